@@ -1,0 +1,131 @@
+"""A statutory form as objects: sections, tables, rows, columns, and the address of every figure.
+
+An address is ``table.row.column``. The data files in ``data/`` are the only place where labels, order, units and
+relations stand; everything else (readers, writers, checks, pages) asks a :class:`Form`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gongkai.forms.relations import Derived, Relation
+
+Kind = Literal["count", "signed", "decimal"]
+RowKind = Literal["leaf", "header", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six numbered sections; ``table`` is the key of the table printed in it, if any."""
+
+    key: str
+    number: str
+    title: str
+    variants: tuple[str, ...] = ()
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures. ``unit`` is the official unit of what it counts; ``kind`` its numbers."""
+
+    key: str
+    label: str
+    unit: str = "件"
+    kind: Kind = "count"
+    group: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. Headers carry no figures. ``number`` is printed before the label, ``parent`` is a row's key."""
+
+    key: str
+    label: str
+    number: str = ""
+    kind: RowKind = "leaf"
+    parent: str | None = None
+    group: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under common columns; table two has one block an item of Article 20, the others one block in all."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    key: str
+    section: int
+    title: str
+    blocks: tuple[Block, ...]
+    row_header: str = ""
+    corner: str = ""
+    columns_header: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of a table with one block; tables with several have columns by block."""
+        return self.blocks[0].columns
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure's place on the form."""
+
+    address: str
+    table: Table
+    block: Block
+    row: Row
+    column: Column
+
+    @property
+    def label(self) -> str:
+        """Row and column in official words, as ``行政许可·处理决定数量``."""
+        return f"{self.row.label.split('（')[0] or self.row.label}·{self.column.label}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form, complete. ``cells`` is in printing order; ``sets`` names groups of rows and columns."""
+
+    key: str
+    name: str
+    document_number: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    tables: dict[str, Table]
+    sets: dict[str, tuple[str, ...]]
+    relations: tuple[Relation, ...] = field(default=(), repr=False)
+    derived: tuple[Derived, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Every figure of the form by address, in printing order."""
+        return cells_of(self.tables)
+
+
+def cells_of(tables: dict[str, Table]) -> dict[str, Cell]:
+    """The figures of the tables by address, in printing order."""
+    out: dict[str, Cell] = {}
+    for table in tables.values():
+        for block in table.blocks:
+            for row in block.rows:
+                for column in block.columns if row.kind != "header" else ():
+                    address = f"{table.key}.{row.key}.{column.key}"
+                    out[address] = Cell(address, table, block, row, column)
+    return out
