@@ -5,11 +5,12 @@ Regulation (国务院令第711号), 国办公开办函〔2019〕60号 and 国办
 """
 
 from gongkai.forms.form import Block, Cell, Column, Form, Row, Section, Table
-from gongkai.forms.language import Context, FormulaError, Value
 from gongkai.forms.load import FORM_KEYS, form, forms
-from gongkai.forms.relations import APPLICANTS, CLAIMS, Instance, Relation, Scope, Severity
+from gongkai.forms.nodes import Context, Value
+from gongkai.forms.parser import FormulaError
+from gongkai.forms.relations import APPLICANTS, CLAIMS, Derived, Instance, Relation, Scope, Severity
 
 __all__ = [
-    "APPLICANTS", "CLAIMS", "FORM_KEYS", "Block", "Cell", "Column", "Context", "Form", "FormulaError", "Instance",
-    "Relation", "Row", "Scope", "Section", "Severity", "Table", "Value", "form", "forms",
+    "APPLICANTS", "CLAIMS", "FORM_KEYS", "Block", "Cell", "Column", "Context", "Derived", "Form", "FormulaError",
+    "Instance", "Relation", "Row", "Scope", "Section", "Severity", "Table", "Value", "form", "forms",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ relations stand; everything else (readers, writers, checks, pages) asks a :class
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -118,6 +119,11 @@ class Form:
         """Every figure of the form by address, in printing order."""
         return cells_of(self.tables)
 
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The official words of every row, column and figure, for messages, by key and by address."""
+        return words_of(self.tables)
+
 
 def cells_of(tables: dict[str, Table]) -> dict[str, Cell]:
     """The figures of the tables by address, in printing order."""
@@ -129,3 +135,26 @@ def cells_of(tables: dict[str, Table]) -> dict[str, Cell]:
                     address = f"{table.key}.{row.key}.{column.key}"
                     out[address] = Cell(address, table, block, row, column)
     return out
+
+
+def words_of(tables: Mapping[str, Table]) -> dict[str, str]:
+    """The official words of every row, column and figure, for messages: short, and no two rows alike.
+
+    ``denied_state_secret`` is ``（三）1.属于国家秘密``; notes in brackets are left out.
+    """
+    out: dict[str, str] = {}
+    for table in tables.values():
+        rows = {row.key: row for row in table.rows}
+        for block in table.blocks:
+            for row in block.rows:
+                words = out.setdefault(row.key, _row_words(row, rows))
+                for column in block.columns:
+                    out.setdefault(column.key, column.label.split("（")[0])
+                    out[f"{table.key}.{row.key}.{column.key}"] = f"{words}·{column.label.split('（')[0]}"
+    return out
+
+
+def _row_words(row: Row, rows: Mapping[str, Row]) -> str:
+    parent = rows.get(row.parent or "")
+    above = parent.number if parent and parent.parent else ""
+    return f"{above}{row.number}{row.label.split('（')[0]}"

@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from gongkai.forms.form import Block, Cell, Column, Form, Row, Section, Table, cells_of
-from gongkai.forms.relations import APPLICANTS, build_derived, build_relations
+from gongkai.forms.parser import Parser
+from gongkai.forms.relations import APPLICANTS, FACTS, build_derived, build_relations
 
 FORM_KEYS = ("2019", "2021")
 
@@ -50,10 +51,12 @@ def _sets(raw: dict[str, Any], tables: dict[str, Table], cells: dict[str, Cell])
     inside = {r.key for r in requests.rows if r.kind == "header"}
     return {
         **{name: tuple(members) for name, members in raw.get("sets", {}).items()},
+        **{f"requests.{name}": tuple(members) for name, members in _data("requests")["sets"].items()},
         "requests.columns": tuple(c.key for c in requests.columns),
         "requests.rows": figures,
         "requests.applicants": APPLICANTS,
         "requests.outcomes": tuple(r.key for r in requests.rows if r.kind == "leaf" and r.parent in inside),
+        **{f"requests.{h}": tuple(r.key for r in requests.rows if r.parent == h) for h in inside - {"results"}},
         "remedies.results": tuple(c.key for c in tables["remedies"].columns if c.key != "total"),
         "disclosure.cells": tuple(a for a in cells if a.startswith("disclosure.")),
         "cells": tuple(cells),
@@ -61,26 +64,37 @@ def _sets(raw: dict[str, Any], tables: dict[str, Table], cells: dict[str, Cell])
 
 
 @cache
+def _tables(key: str) -> dict[str, Table]:
+    titles = {s.table: s.title for s in _sections() if s.table}
+    return {
+        "disclosure": _disclosure(_data(key)["disclosure"], titles["disclosure"]),
+        "requests": _one_block("requests", _data("requests"), titles["requests"], key),
+        "remedies": _one_block("remedies", _data("remedies"), titles["remedies"], key),
+    }
+
+
+@cache
+def _sections() -> tuple[Section, ...]:
+    return tuple(
+        Section(s["key"], s["number"], s["title"], tuple(s.get("variants", ())), s.get("table"))
+        for s in _data("sections")["sections"]
+    )
+
+
+@cache
 def form(key: str) -> Form:
     """The form "2019" or "2021". Raises KeyError for another key, FormulaError for a broken relation."""
     if key not in FORM_KEYS:
         raise KeyError(f"no form {key!r}; there are {', '.join(FORM_KEYS)}")
-    raw = _data(key)
-    sections = tuple(
-        Section(s["key"], s["number"], s["title"], tuple(s.get("variants", ())), s.get("table"))
-        for s in _data("sections")["sections"]
-    )
-    titles = {s.table: s.title for s in sections if s.table}
-    tables = {
-        "disclosure": _disclosure(raw["disclosure"], titles["disclosure"]),
-        "requests": _one_block("requests", _data("requests"), titles["requests"], key),
-        "remedies": _one_block("remedies", _data("remedies"), titles["remedies"], key),
-    }
+    raw, tables = _data(key), _tables(key)
     cells = cells_of(tables)
     sets = _sets(raw, tables, cells)
-    relations = build_relations(_data("relations")["relation"], key, sets, cells)
-    derived = build_derived(raw.get("derived", []), sets, cells)
-    return Form(key, raw["name"], raw["document_number"], raw["first_year"], raw.get("last_year"), sections, tables,
+    figures = {k: frozenset(cells_of(_tables(k))) for k in FORM_KEYS}
+    before = {"prev": frozenset().union(*figures.values()), "prev2019": figures["2019"]}
+    parser = Parser(sets, FACTS, figures[key], before)
+    relations = build_relations(_data("relations")["relation"], key, sets, tables, parser)
+    derived = build_derived(raw.get("derived", []), sets, parser)
+    return Form(key, raw["name"], raw["document_number"], raw["first_year"], raw.get("last_year"), _sections(), tables,
                 sets, relations, derived)  # fmt: skip
 
 

@@ -7,19 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from gongkai.forms.form import Cell
-from gongkai.forms.language import Compare, Context, Node, OneOf, Parser, Type, Value, leaves
+from gongkai.forms.form import Table, words_of
+from gongkai.forms.nodes import Compare, Context, FactRef, FigureRef, Logic, Node, OneOf, Type, Value, leaves
+from gongkai.forms.parser import FormulaError, Parser
 
 Scope = Literal["in_table", "cross_year", "narrative", "document", "hierarchy", "register"]
 Severity = Literal["error", "warning", "note"]
 
 APPLICANTS = ("natural_person", "commercial_enterprise", "research_institution", "public_welfare_org",
               "legal_service_org", "other_org")  # fmt: skip
+# all_completed and outcomes_exceed_received are sentences, not numbers: their value is 1 where the prose says that
+# every request was completed, or that a letter may hold several requests so that outcomes outnumber receipts
 CLAIMS = (
     "requests_received", *(f"received_by.{a}" for a in APPLICANTS), "carried_in", "requests_completed",
     "carried_forward", "granted", "partially_granted", "denied", "unable", "not_processed", "review_cases",
     "litigation_cases", "normative_documents_issued", "published_items", "published_q1", "published_q2",
-    "published_q3", "published_q4", "fee_yuan", "fee_notices",
+    "published_q3", "published_q4", "fee_yuan", "fee_notices", "all_completed", "outcomes_exceed_received",
 )  # fmt: skip
 FACTS: dict[str, Type] = {
     **{f"claim.{name}": "number" for name in CLAIMS},
@@ -56,14 +59,22 @@ class Instance:
         result = self.node.eval(ctx)
         return None if result is None else bool(result)
 
-    def sides(self, ctx: Context) -> tuple[Value, Value]:
-        """What stands left and right of the comparison; of ``in``, the first option."""
-        match self.node:
-            case Compare():
-                return self.node.left.eval(ctx), self.node.right.eval(ctx)
-            case OneOf():
-                return self.node.left.eval(ctx), self.node.options[0].eval(ctx)
-        return None, None
+    def comparison(self, ctx: Context) -> Compare | OneOf | None:
+        """The comparison that decides a broken relation: inside ``implies`` what follows, inside ``and`` the first
+        that does not hold; None for a relation of another make, as ``contains(...)``."""
+        node: Node = self.node
+        while isinstance(node, Logic):
+            node = node.right if node.op != "and" or node.left.eval(ctx) is not False else node.left
+        return node if isinstance(node, Compare | OneOf) else None
+
+    def sides(self, ctx: Context) -> tuple[Value, tuple[Value, ...]]:
+        """What stands left, and what right, of the deciding comparison; of ``in``, all options."""
+        match self.comparison(ctx):
+            case Compare(left=left, right=right):
+                return left.eval(ctx), (right.eval(ctx),)
+            case OneOf(left=left, options=options):
+                return left.eval(ctx), tuple(dict.fromkeys(option.eval(ctx) for option in options))
+        return None, (None,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,9 @@ class Derived:
 
 
 def build_relations(rows: list[dict[str, Any]], form: str, sets: Mapping[str, tuple[str, ...]],
-                    cells: Mapping[str, Cell]) -> tuple[Relation, ...]:  # fmt: skip
+                    tables: Mapping[str, Table], parser: Parser) -> tuple[Relation, ...]:  # fmt: skip
     """The relations of one form. Raises FormulaError for a formula that does not parse or names nothing."""
-    parser = Parser(sets, FACTS, frozenset(cells))
-    words = _labels(cells)
+    words = words_of(tables)
     out = []
     for row in rows:
         if row.get("only", form) != form:
@@ -102,33 +112,32 @@ def build_relations(rows: list[dict[str, Any]], form: str, sets: Mapping[str, tu
         found = []
         for at in _places(row.get("each", {}), sets):
             node = parser.parse(_fill(row["formula"], at))
-            addresses = tuple(dict.fromkeys(_name(leaf) for leaf in leaves(node)))
-            labels = {k: words.get(v, v) for k, v in at.items()}
-            found.append(Instance(relation, at, labels, node, addresses))
+            addresses = tuple(dict.fromkeys(name_of(leaf) for leaf in leaves(node)))
+            found.append(Instance(relation, at, {k: words[v] for k, v in at.items()}, node, addresses))
         object.__setattr__(relation, "instances", tuple(found))  # instances point back: the circle is closed once
         out.append(relation)
     return tuple(out)
 
 
-def build_derived(rows: list[dict[str, Any]], sets: Mapping[str, tuple[str, ...]],
-                  cells: Mapping[str, Cell]) -> tuple[Derived, ...]:  # fmt: skip
-    parser = Parser(sets, FACTS, frozenset(cells))
-    return tuple(
-        Derived(_fill(row["address"], at), _left(parser.parse(_fill(row["formula"], at) + " == 0")))
-        for row in rows
-        for at in _places(row.get("each", {}), sets)
-    )
+def build_derived(
+    rows: list[dict[str, Any]], sets: Mapping[str, tuple[str, ...]], parser: Parser
+) -> tuple[Derived, ...]:
+    """The derived figures of one form. Raises FormulaError for a formula that is no sum of figures."""
+    out = []
+    for row in rows:
+        for at in _places(row.get("each", {}), sets):
+            node = parser.parse(_fill(row["formula"], at) + " == 0")
+            if not isinstance(node, Compare):
+                raise FormulaError(f"{row['formula']!r} is no sum of figures")
+            out.append(Derived(_fill(row["address"], at), node.left))
+    return tuple(out)
 
 
-def _left(node: Node) -> Node:
-    assert isinstance(node, Compare)
-    return node.left
-
-
-def _name(leaf: Any) -> str:
-    if hasattr(leaf, "address"):
-        return f"{leaf.source}.{leaf.address}" if leaf.source else str(leaf.address)
-    return str(leaf.name)
+def name_of(leaf: FigureRef | FactRef) -> str:
+    """The name a leaf goes by in findings: an address with its source before it, or a fact's name."""
+    if isinstance(leaf, FactRef):
+        return leaf.name
+    return f"{leaf.source}.{leaf.address}" if leaf.source else leaf.address
 
 
 def _places(each: Mapping[str, str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, str]]:
@@ -140,12 +149,3 @@ def _fill(formula: str, at: Mapping[str, str]) -> str:
     for key, value in at.items():
         formula = formula.replace("{" + key + "}", value)
     return formula
-
-
-def _labels(cells: Mapping[str, Cell]) -> dict[str, str]:
-    out: dict[str, str] = {}
-    for address, cell in cells.items():
-        out[address] = cell.label
-        out.setdefault(cell.row.key, cell.row.label)
-        out.setdefault(cell.column.key, cell.column.label)
-    return out

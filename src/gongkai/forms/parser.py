@@ -24,21 +24,32 @@ A reference is dotted. Its first word says where the value comes from:
     claim.                           a number the prose states
     report.  section.  ledger.       facts: of the document, the text of a section, of the request register
 
-Evaluation is three-valued: a relation with an operand that is not known (a blank, a lost cell, a claim the
-prose does not make) is neither kept nor broken; its value is ``None``.
+What the sentences mean stands in :mod:`gongkai.forms.nodes`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, Protocol
 
-Value = int | Decimal | date | str | bool | None
-Type = Literal["number", "date", "text", "truth"]
+from gongkai.forms.nodes import (
+    COMPARISONS,
+    FUNCTIONS,
+    Call,
+    Compare,
+    FactRef,
+    FigureRef,
+    Logic,
+    Node,
+    Number,
+    OneOf,
+    Plus,
+    Text,
+    Total,
+    Type,
+)  # fmt: skip
+
 TABLES = frozenset({"disclosure", "requests", "remedies"})
 FIGURE_SOURCES = frozenset({"prev", "prev2019", "own", "children"})
 FACT_SOURCES = frozenset({"claim", "report", "section", "ledger"})
@@ -48,161 +59,6 @@ class FormulaError(ValueError):
     """A formula that is not a sentence of the language; the message shows it and the place."""
 
 
-class Context(Protocol):
-    """Where a formula finds its values."""
-
-    def figure(self, source: str, address: str) -> int | Decimal | None:
-        """The figure at ``address``; ``source`` is "" for this report, else one of FIGURE_SOURCES."""
-
-    def children(self, address: str) -> list[int | Decimal | None]:
-        """The figure of every child, in their order."""
-
-    def fact(self, name: str) -> Value:
-        """A fact by its whole name, as ``claim.requests_received`` or ``report.year``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: Decimal
-    type: Type = "number"
-
-    def eval(self, ctx: Context) -> Value:
-        return int(self.value) if self.value == self.value.to_integral_value() else self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    value: str
-    type: Type = "text"
-
-    def eval(self, ctx: Context) -> Value:
-        return self.value
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRef:
-    source: str
-    address: str
-    type: Type = "number"
-
-    def eval(self, ctx: Context) -> Value:
-        return ctx.figure(self.source, self.address)
-
-
-@dataclass(frozen=True, slots=True)
-class FactRef:
-    name: str
-    type: Type
-
-    def eval(self, ctx: Context) -> Value:
-        return ctx.fact(self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """``sum(...)``: of several figures, or of one figure over all children."""
-
-    parts: tuple[FigureRef, ...]
-    type: Type = "number"
-
-    def eval(self, ctx: Context) -> Value:
-        values: list[int | Decimal | None] = []
-        for part in self.parts:
-            if part.source == "children":
-                values += ctx.children(part.address)
-            else:
-                values.append(ctx.figure(part.source, part.address))
-        known = [v for v in values if v is not None]
-        return sum(known) if len(known) == len(values) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Plus:
-    left: Node
-    right: Node
-    sign: int
-    type: Type = "number"
-
-    def eval(self, ctx: Context) -> Value:
-        a, b = self.left.eval(ctx), self.right.eval(ctx)
-        if a is None or b is None:
-            return None
-        return a + b if self.sign > 0 else a - b  # type: ignore[operator, return-value]  # typed at parsing: both are numbers
-
-
-_COMPARE: dict[str, Callable[[Value, Value], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<=": lambda a, b: a <= b,  # type: ignore[operator]  # same type on both sides: checked at parsing
-    ">=": lambda a, b: a >= b,  # type: ignore[operator]
-    "<": lambda a, b: a < b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    op: str
-    left: Node
-    right: Node
-    type: Type = "truth"
-
-    def eval(self, ctx: Context) -> Value:
-        a, b = self.left.eval(ctx), self.right.eval(ctx)
-        return None if a is None or b is None else _COMPARE[self.op](a, b)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    left: Node
-    options: tuple[Node, ...]
-    type: Type = "truth"
-
-    def eval(self, ctx: Context) -> Value:
-        a = self.left.eval(ctx)
-        options = [o.eval(ctx) for o in self.options]
-        if a is not None and any(a == o for o in options):
-            return True
-        return None if a is None or None in options else False
-
-
-@dataclass(frozen=True, slots=True)
-class Logic:
-    op: str  # and, or, implies
-    left: Node
-    right: Node
-    type: Type = "truth"
-
-    def eval(self, ctx: Context) -> Value:
-        a, b = self.left.eval(ctx), self.right.eval(ctx)
-        if self.op == "implies":
-            a, op = (None if a is None else not a), "or"
-        else:
-            op = self.op
-        decisive = op == "or"
-        if a is decisive or b is decisive:
-            return decisive
-        return None if a is None or b is None else not decisive
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    name: str
-    args: tuple[Node, ...]
-    type: Type
-
-    def eval(self, ctx: Context) -> Value:
-        values = [a.eval(ctx) for a in self.args]
-        return None if None in values else _FUNCTIONS[self.name][2](*values)
-
-
-Node = Number | Text | FigureRef | FactRef | Total | Plus | Compare | OneOf | Logic | Call
-
-_FUNCTIONS: dict[str, tuple[tuple[Type, ...], Type, Callable[..., Value]]] = {
-    "contains": (("text", "text"), "truth", lambda text, word: word in text),
-    "date": (("number", "number", "number"), "date", lambda y, m, d: date(int(y), int(m), int(d))),
-}
-
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|'(?P<text>[^']*)'|(?P<name>[A-Za-z_][\w]*(?:\.@?\w+)*)"
     r"|(?P<op>==|!=|<=|>=|[<>+\-(),\[\]]))"
@@ -210,12 +66,18 @@ _TOKEN = re.compile(
 
 
 class Parser:
-    """Parses one formula. ``sets`` gives the members of ``@name``; ``facts`` the type of every fact."""
+    """Parses one formula of one form.
 
-    def __init__(self, sets: Mapping[str, tuple[str, ...]], facts: Mapping[str, Type], addresses: frozenset[str]):
-        self._sets, self._facts, self._addresses = sets, facts, addresses
+    ``sets`` gives the members of ``@name``; ``facts`` the type of every fact; ``addresses`` the figures of the form;
+    ``before`` those a report of the year before may have, by source ("prev", "prev2019").
+    """
+
+    def __init__(self, sets: Mapping[str, tuple[str, ...]], facts: Mapping[str, Type], addresses: frozenset[str],
+                 before: Mapping[str, frozenset[str]]):  # fmt: skip
+        self._sets, self._facts, self._addresses, self._before = sets, facts, addresses, before
 
     def parse(self, formula: str) -> Node:
+        """The formula as a node of type truth. Raises FormulaError."""
         self._formula, self._at = formula, 0
         self._tokens = list(self._tokenise(formula))
         node = self._truth()
@@ -271,7 +133,9 @@ class Parser:
 
     def _comparison(self) -> Node:
         left = self._sum()
-        if op := self._take(*_COMPARE):
+        if op := self._take(*COMPARISONS):
+            if op not in ("==", "!=") and left.type not in ("number", "date"):
+                raise self._error(f"{op} cannot order a {left.type}")
             return Compare(op, left, self._need(self._sum(), left.type))
         if self._take("in"):
             self._expect("[")
@@ -310,13 +174,16 @@ class Parser:
 
     def _call(self, name: str) -> Node:
         if name == "sum":
-            parts = self._expand(self._tokens[self._at][1] if self._peek() else "")
+            kind, word = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
+            if kind != "name":
+                raise self._error("sum() takes one reference to figures")
+            parts = self._expand(word)
             self._at += 1
             self._expect(")")
             return Total(tuple(parts))
-        if name not in _FUNCTIONS:
+        if name not in FUNCTIONS:
             raise self._error(f"unknown function {name!r}")
-        wanted, result, _ = _FUNCTIONS[name]
+        wanted, result, _ = FUNCTIONS[name]
         args: list[Node] = []
         for i, type_ in enumerate(wanted):
             if i:
@@ -346,31 +213,11 @@ class Parser:
             names = self._sets.get(f"{parts[0]}.{part[1:]}", ()) if part.startswith("@") else (part,)
             paths = [[*path, name] for path in paths for name in names]
         refs = [FigureRef(source, ".".join(path)) for path in paths]
-        # the other form's addresses are allowed for a report of the year before, which may stand on that form
+        # a report of the year before may stand on the other form, and then has that form's figures
+        known = self._before.get(source, self._addresses)
         for ref in refs:
-            if not source.startswith("prev") and ref.address not in self._addresses:
+            if ref.address not in known:
                 raise self._error(f"unknown figure {ref.address!r}")
         if not refs:
             raise self._error(f"{word!r} names no figure")
         return refs
-
-
-def leaves(node: Node) -> Iterator[FigureRef | FactRef]:
-    """Every figure and fact a formula speaks of, in its order."""
-    match node:
-        case FigureRef() | FactRef():
-            yield node
-        case Total():
-            yield from node.parts
-        case Plus() | Compare() | Logic():
-            yield from leaves(node.left)
-            yield from leaves(node.right)
-        case OneOf():
-            yield from leaves(node.left)
-            for option in node.options:
-                yield from leaves(option)
-        case Call():
-            for arg in node.args:
-                yield from leaves(arg)
-        case _:
-            return
