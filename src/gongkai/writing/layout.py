@@ -143,7 +143,7 @@ def _tree(table: Table) -> Layout:
         for i, column in enumerate(table.columns):
             boxes.append(Box(line, deep + i, "figure", address=f"{table.key}.{row.key}.{column.key}"))
         line += 1
-    return Layout(table, tuple(boxes), 3, (0.08, 0.12, 0.29, *[0.51 / len(table.columns)] * len(table.columns)))
+    return Layout(table, tuple(boxes), 3, (0.1, 0.115, 0.275, *[0.51 / len(table.columns)] * len(table.columns)))
 
 
 def _across(table: Table) -> Layout:

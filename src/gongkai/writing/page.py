@@ -74,6 +74,12 @@ class Page:
     byline: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
 
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """Where a title too long for one line breaks: after the organ, as the standard asks for whole words."""
+        rest = self.title.removeprefix(self.organ)
+        return (self.organ, rest) if rest and rest != self.title else (self.title,)
+
 
 def compose(report: Report) -> Page:
     """The printed page of a report. Raises CannotWrite for figures the form does not have."""
