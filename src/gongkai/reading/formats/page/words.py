@@ -1,0 +1,148 @@
+"""Glyphs -> lines -> text, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from gongkai.reading.formats.page.shapes import Box, Line, Word, around, lowest
+
+SAME_LINE = 0.45
+"""Glyphs whose middles differ by less than this share of their height stand on one line."""
+WORD_GAP = 0.6
+"""A gap of this share of the height is shown as a space."""
+SEGMENT_GAP = 1.6
+"""A gap of this share of the height parts two segments: cells of a table without lines, or a label and its value."""
+
+
+def lines(glyphs: Iterable[Word]) -> list[Line]:
+    """Lines from top to bottom, each of segments from left to right; blank glyphs only make gaps."""
+    rows: list[list[Word]] = []
+    middle = height = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
+        y = glyph.middle[1]
+        if rows and abs(y - middle) <= SAME_LINE * min(height, glyph.height or height):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+            middle, height = y, glyph.height
+    out = [Line(_segments(row)) for row in rows]
+    return [line for line in out if line.words]
+
+
+def _segments(row: list[Word]) -> list[Word]:
+    row.sort(key=lambda g: (g.box[0], g.box[2]))
+    runs: list[list[Word]] = []
+    last: Word | None = None
+    for glyph in row:
+        if not glyph.text.strip():
+            if runs and last is not None and glyph.box[0] - last.box[2] < SEGMENT_GAP * last.height:
+                runs[-1].append(glyph)
+            elif not runs:
+                runs.append([glyph])
+            continue
+        if last is not None and _doubled(last, glyph):
+            continue
+        if last is None or glyph.box[0] - last.box[2] < SEGMENT_GAP * max(last.height, glyph.height):
+            if not runs:
+                runs.append([])
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        last = glyph
+    return [_segment(run) for run in runs if any(g.text.strip() for g in run)]
+
+
+def _doubled(a: Word, b: Word) -> bool:
+    """Bold type made by printing the glyph twice, a little aside."""
+    width = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
+    return a.text == b.text and width > 0 and a.box[2] - b.box[0] > 0.7 * width
+
+
+def _segment(run: list[Word]) -> Word:
+    while run and not run[-1].text.strip():
+        run.pop()
+    text: list[str] = []
+    before: Word | None = None
+    for glyph in run:
+        if (
+            before is not None
+            and glyph.box[0] - before.box[2] > WORD_GAP * before.height
+            and before.text.strip()
+            and glyph.text.strip()
+        ):
+            text.append(" ")
+        text.append(glyph.text)
+        before = glyph
+    return Word("".join(text), around([g.box for g in run]), lowest(g.confidence for g in run))
+
+
+def cell_text(glyphs: Sequence[Word], box: Box) -> tuple[str, bool]:
+    """The text of a cell, and whether its last line runs to the edge.
+
+    Wrapped lines run on; lines that end before the edge keep their line break.
+    """
+    return folded(lines(_upright(glyphs)), box)
+
+
+def folded(rows: Sequence[Line], box: Box) -> tuple[str, bool]:
+    """Lines of a cell as one text; a line is wrapped when the next one's first letter had no room on it.
+
+    Also whether the last line leaves no room for another letter.
+    """
+    if not rows:
+        return "", False
+    left, right = box[0], box[2]
+    pad = min(min(r.box[0] - left for r in rows), min(right - r.box[2] for r in rows))
+    room = right - left - 2 * min(max(pad, 0.0), 12.0)
+    out = rows[0].text
+    for before, row in zip(rows, rows[1:], strict=False):
+        wrapped = before.box[2] - before.box[0] + _letter(row) > room
+        out += (seam(out, row.text) if wrapped else "\n") + row.text
+    last = rows[-1]
+    alone = len(rows) == 1 and pad > 12.0
+    return out, not alone and last.box[2] - last.box[0] + 0.9 * last.size > room
+
+
+def _letter(row: Line) -> float:
+    """The width of the first letter of a line."""
+    first = row.words[0]
+    width = first.box[2] - first.box[0]
+    return min(width, width / max(len(first.text.strip()), 1) * 1.05)
+
+
+def seam(before: str, after: str) -> str:
+    """What stands between two parts of a wrapped text: a space between Latin words, else nothing."""
+    if before and after and before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha():
+        return " "
+    return ""
+
+
+def _upright(glyphs: Sequence[Word]) -> list[Word]:
+    """Vertical writing (columns of letters, right to left) laid out as lines; other glyphs as they are.
+
+    Columns are taken for vertical writing when letters stand closer below than beside each other.
+    """
+    marks = [g for g in glyphs if g.text.strip()]
+    if len(marks) < 4 or len(marks) != len(glyphs) or any(g.text < "\u2e80" for g in marks):
+        return list(glyphs)
+    size = median(g.height for g in marks)
+    columns: list[list[Word]] = []
+    for glyph in sorted(marks, key=lambda g: -g.middle[0]):
+        if columns and columns[-1][0].middle[0] - glyph.middle[0] < 0.4 * size:
+            columns[-1].append(glyph)
+        else:
+            columns.append([glyph])
+    if len(columns) < 2 or any(len(c) < 2 for c in columns[:-1]):
+        return list(glyphs)
+    beside = min(a[0].middle[0] - b[0].middle[0] for a, b in zip(columns, columns[1:], strict=False))
+    down = [sorted(c, key=lambda g: g.middle[1]) for c in columns]
+    below = [q.middle[1] - p.middle[1] for c in down for p, q in zip(c, c[1:], strict=False)]
+    if not below or beside < 1.25 * median(below):
+        return list(glyphs)
+    out = []
+    for n, column in enumerate(down):
+        for k, glyph in enumerate(column):
+            place = (k * size, n * 2 * size, (k + 1) * size, (n * 2 + 1) * size)
+            out.append(Word(glyph.text, place, glyph.confidence))
+    return out
