@@ -36,10 +36,10 @@ _RADICALS = dict(zip("⺎⺟⺠⺫⺬⺮⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛�
 
 _TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ")
 _GLOSS = re.compile(
-    r"(?<=[\u3400-\u9fff\uf900-\ufaff])\((?=[^()]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ])"
-    r"[a-zɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ ]{1,9}\)"
+    r"(?<=[\u3400-\u9fff\uf900-\ufaff])[(（](?=[^()（）]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ])"
+    r"[a-zɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ ]{1,9}[)）]"
     # Characters whose reading has no tone mark.
-    r"|(?<=们)\(men\)|(?<=么)\(me\)|(?<=[着著])\(zhe\)|(?<=[吗嘛])\(ma\)"
+    r"|(?<=[们們])[(（]men[)）]|(?<=[么麼])[(（]me[)）]|(?<=[着著])[(（]zhe[)）]|(?<=[吗嗎嘛])[(（]ma[)）]"
 )
 _SPACES = re.compile(" {2,}")
 _FEW = 24
@@ -116,6 +116,12 @@ def fold(text: str) -> str:
         if not _TONED.isdisjoint(chars) or "(me" in text or "(zhe)" in text or "(ma)" in text:
             text = _GLOSS.sub("", text)
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def readable(text: str, *, traditional: bool) -> str:
+    """The text for people: without invisible characters; of a traditional page without glosses, and simplified."""
+    text = text.translate(dict.fromkeys(map(ord, _GONE))).replace("\u00a0", " ") if not text.isascii() else text
+    return simplified(_GLOSS.sub("", text)) if traditional else text
 
 
 def squeeze(text: str) -> str:

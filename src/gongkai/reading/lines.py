@@ -1,0 +1,181 @@
+"""A document as the lines its prose is read from, each with the way back to its place.
+
+Tables are passed over; a cell that alone fills its row and holds a sentence or a title is a line (whole pages are
+laid out as one table). A page that came as a single line is cut at its section titles.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+
+from gongkai.forms import form
+from gongkai.reading.blocks import Cell, Document, Grid, Paragraph, Spot
+from gongkai.reading.cleaning import Folded, is_traditional, readable
+from gongkai.reading.labels import label
+from gongkai.report import Trace
+
+_TABULAR = re.compile(
+    r"^(?:第二十条第\(.{1,2}\)项|\(?本列数据的勾稽关系|信息内容(?:本年|上一年|采购|$)|申请人情况)"
+    r"|^[^\u4e00-\u9fffA-Za-z]*$"
+)
+_FIGURES = re.compile(r"(?:\s+[-+]?(?:\d[\d,.]*(?:万元|元)?|[-—/])){2,}\s*$")
+_METADATA = re.compile(r"索引号|发布机构|发文机关|发文机构|发布日期|发文日期|成文日期|公开日期|信息来源|主题分类|公开主体")
+_STARTS_BELOW = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是.]|\(|第.{1,3}[部条章]|\d{1,2}[、.]|注[::]|附)")
+_ENDED = tuple("。;:!?.)》”\"…")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of prose. ``text`` is folded, ``tight`` without white space; offsets of :meth:`Lines.trace` count in it."""
+
+    folded: Folded
+    spot: Spot
+    base: int = 0
+    level: int = 0
+    block: int = 0
+    text: str = ""
+    tight: str = ""
+    tabular: bool = False
+
+    def __post_init__(self) -> None:
+        self.text = self.folded.text.strip()
+        self.tight = "".join(self.text.split())
+        self.tabular = _is_tabular(self.text, self.tight)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``tight[start:end]`` stands in the source of the line."""
+        kept = [i for i, char in enumerate(self.folded.text) if not char.isspace()]
+        if not kept:
+            return 0, 0
+        first = self.folded.origin(kept[min(start, len(kept) - 1)])
+        return first, (self.folded.span(kept[end - 1], kept[end - 1] + 1)[1] if end > start else first)
+
+    def printed(self, start: int, end: int) -> str:
+        first, last = self.span(start, end)
+        return self.folded.source[first:last]
+
+
+@dataclass(slots=True)
+class _Cut:
+    text: str
+    base: int
+
+
+@dataclass
+class Lines:
+    """All lines of a document, in order, and what they tell as a whole."""
+
+    document: Document
+    items: list[Line] = field(default_factory=list)
+
+    @cached_property
+    def traditional(self) -> bool:
+        return is_traditional("".join(line.folded.source for line in self.items[:80]))
+
+    def readable(self, line: Line, start: int = 0, end: int | None = None) -> str:
+        """``tight[start:end]`` of a line for people; inner spaces stay, outer ones go."""
+        end = len(line.tight) if end is None else end
+        return readable(line.printed(start, end), traditional=self.traditional).strip()
+
+    def trace(self, line: Line, start: int, end: int, *, around: int = 0) -> Trace:
+        """Where ``tight[start:end]`` stands; ``raw`` with so many characters more on either side."""
+        first, last = line.span(start, end)
+        wide = line.span(max(0, start - around), min(len(line.tight), end + around))
+        source, spot = line.folded.source, line.spot
+        begin, finish = spot.start, spot.end
+        if spot.start is not None and self.document.text is not None:
+            exact = (spot.start + line.base + first, spot.start + line.base + last)
+            if self.document.text[slice(*exact)] == source[first:last]:  # else the format lies between, as in HTML
+                begin, finish = exact
+        return Trace(file=self.document.source, page=spot.page, sheet=spot.sheet, start=begin, end=finish, box=spot.box,
+                     raw=source[slice(*wide)].strip(), confidence=spot.confidence)  # fmt: skip
+
+
+def lines_of(document: Document) -> Lines:
+    """The lines of a document: its paragraphs, and the sentences and titles its layout tables hold."""
+    out = Lines(document)
+    for number, block in enumerate(document.blocks):
+        pieces = [(block.text, block.spot, block.level)] if isinstance(block, Paragraph) else _sentences(block)
+        for text, spot, level in pieces:
+            for cut in _cuts(text):
+                line = Line(Folded(cut.text), spot, cut.base, level, number)
+                if line.tight:
+                    out.items.append(line)
+    return out
+
+
+def runs_on(line: Line, following: Line) -> bool:
+    """Whether a sentence broken by the page goes on in the next line."""
+    return (
+        len(line.tight) >= 20 and not line.tight.endswith(_ENDED) and following.block <= line.block + 1
+        and not line.tabular and not following.tabular and not line.level and not following.level
+        and not _STARTS_BELOW.match(following.tight)
+    )  # fmt: skip
+
+
+@cache
+def furniture(kind: str) -> re.Pattern[str]:
+    """One pattern of data/furniture.toml: "foot" or "noise"."""
+    raw = tomllib.loads((files("gongkai.reading") / "data" / "furniture.toml").read_text("utf-8"))
+    return re.compile("|".join(raw[kind]))
+
+
+def _is_tabular(text: str, tight: str) -> bool:
+    if _TABULAR.match(tight) and "。" not in tight:
+        return True
+    if tight.count("|") >= 2 or tight.endswith("|"):
+        return True
+    if _FIGURES.search(text):
+        return True
+    return len(tight) <= 60 and label(text) is not None
+
+
+def _sentences(grid: Grid) -> Iterator[tuple[str, Spot, int]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    for row in rows.values():
+        if len(row) == 1 and ("。" in row[0].text or _title_start().match(Folded(row[0].text).text.strip())):
+            yield row[0].text, row[0].spot, 0
+        elif any(_METADATA.search(cell.text) for cell in row):
+            yield "  ".join(" ".join(cell.text.split()) for cell in row), row[0].spot, 0
+
+
+@cache
+def _title_words() -> str:
+    titles = sorted({t for s in form("2021").sections for t in (s.title, *s.variants)}, key=len, reverse=True)
+    return "|".join(" ?".join(map(re.escape, title)) for title in titles)
+
+
+@cache
+def _title_start() -> re.Pattern[str]:
+    return re.compile(rf"[一二三四五六] ?、 ?(?:{_title_words()})")
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """Where one long line is cut: before a section title, after the report's own title, before a table."""
+    return re.compile(
+        rf"(?<=[\s。;])(?=[一二三四五六七] ?、 ?(?:{_title_words()})(?:[\s:。]|$))"
+        r"|(?<=报告)\s+(?=根据|按照|依据|现将|本报告|为了?|一、|编制)"
+        r"|\s(?=第二十条第\(一\)项|\(本列数据的勾稽|申请人情况 |行政复议 行政诉讼 )"
+    )
+
+
+def _cuts(text: str) -> Iterator[_Cut]:
+    base = 0
+    for piece in text.split("\n"):
+        if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):
+            folded = Folded(piece)
+            places = [0, *(folded.origin(m.end()) for m in _inline().finditer(folded.text)), len(piece)]
+            for start, end in zip(places, places[1:], strict=False):
+                yield _Cut(piece[start:end], base + start)
+        else:
+            yield _Cut(piece, base)
+        base += len(piece) + 1
