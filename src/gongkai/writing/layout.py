@@ -49,7 +49,9 @@ class Box:
         return "colgroup" if self.role in _UPPER else None
 
     def covers(self, row: int, column: int) -> bool:
-        return self.row <= row < self.row + self.rowspan and self.column <= column < self.column + self.colspan
+        return (
+            self.row <= row < self.row + self.rowspan and self.column <= column < self.column + self.colspan
+        )
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Layout:
     @property
     def width(self) -> int:
         return len(self.widths)
+
+    @property
+    def narrow(self) -> bool:
+        """Many columns: set in smaller type, with headings broken in two lines."""
+        return self.width > 4
 
     @property
     def height(self) -> int:
@@ -143,7 +150,9 @@ def _tree(table: Table) -> Layout:
         for i, column in enumerate(table.columns):
             boxes.append(Box(line, deep + i, "figure", address=f"{table.key}.{row.key}.{column.key}"))
         line += 1
-    return Layout(table, tuple(boxes), 3, (0.1, 0.115, 0.275, *[0.51 / len(table.columns)] * len(table.columns)))
+    return Layout(
+        table, tuple(boxes), 3, (0.1, 0.115, 0.275, *[0.51 / len(table.columns)] * len(table.columns))
+    )
 
 
 def _across(table: Table) -> Layout:

@@ -25,7 +25,7 @@ _SUBHEAD = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。；;!�
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class CannotWrite(ValueError):
+class CannotWrite(ValueError):  # noqa: N818  # as CannotRead: a verdict on a report, not a fault of the program
     """The report cannot be written; the message (Chinese) says what is wrong and what to do."""
 
 
@@ -56,6 +56,15 @@ class Printed:
 
     def text(self, box: Box) -> str:
         return self.texts[box.address] if box.address else box.number + box.text
+
+    def lines(self, box: Box) -> list[str]:
+        """A merged heading broken after its number (（三）/不予公开), one of a narrow column in its middle (商业/企业)."""
+        if box.number and box.rowspan > 1:
+            return [box.number, box.text]
+        if self.layout.narrow and box.role == "column" and len(box.text) > 3:
+            middle = (len(box.text) + 1) // 2
+            return [box.text[:middle], box.text[middle:]]
+        return [self.text(box)]
 
     def state(self, box: Box) -> str:
         """The figure's state by name; empty for a heading."""
@@ -107,7 +116,9 @@ def numeral(number: int) -> str:
     if not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (_DIGITS[ones] if ones else "")
+    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
+        _DIGITS[ones] if ones else ""
+    )
 
 
 def _byline(report: Report, title: str) -> Iterator[tuple[str, str]]:
@@ -166,7 +177,9 @@ def _tables(report: Report) -> Iterator[Printed]:
         return
     statutory = form(report.form)
     if unknown := sorted(set(report.figures) - set(statutory.cells)):
-        raise CannotWrite(f"{statutory.document_number}的表格没有“{unknown[0]}”这一格。请核对报告所用的格式（form）。")
+        raise CannotWrite(
+            f"{statutory.document_number}的表格没有“{unknown[0]}”这一格。请核对报告所用的格式（form）。"
+        )
     for layout in layouts(statutory):
         addresses = [box.address for box in layout.boxes if box.address]
         figures = {a: report.figures.get(a) for a in addresses}

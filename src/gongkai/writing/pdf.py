@@ -13,8 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import typst
+from pylopdf_fonts_zh_cn import serif_path
+
 from gongkai.report import Report
-from gongkai.writing.layout import Box
 from gongkai.writing.page import CannotWrite, Heading, Page, Part, Printed, Text, compose
 
 _FONTS = {
@@ -23,14 +25,10 @@ _FONTS = {
     "kai": ("KaiTi_GB2312", "KaiTi", "STKaiti", "Noto Serif SC"),
     "hei": ("SimHei", "STHeiti", "Noto Sans SC"),
 }
-_WIDE = 4  # tables of more columns than this are set smaller
 
 
 def to_pdf(report: Report, *, fonts: Sequence[Path] = ()) -> bytes:
     """The PDF. ``fonts`` are folders of preferred fonts. Raises CannotWrite as ``compose``, or when typesetting fails."""
-    import typst
-    from pylopdf_fonts_zh_cn import serif_path
-
     page = compose(report)
     template = (files("gongkai.writing") / "data" / "report.typ").read_bytes()
     data = json.dumps(_data(page, not fonts), ensure_ascii=False)
@@ -79,7 +77,7 @@ def _part(part: Part) -> Iterator[dict[str, Any]]:
 
 def _table(part: Printed) -> dict[str, Any]:
     layout = part.layout
-    narrow = layout.width > _WIDE
+    narrow = layout.narrow
     return {
         "kind": "table",
         "title": part.title,
@@ -89,19 +87,9 @@ def _table(part: Printed) -> dict[str, Any]:
         "widths": layout.widths,
         "cells": [
             {"x": b.column, "y": b.row, "rowspan": b.rowspan, "colspan": b.colspan, "text": part.text(b),
-             "lines": _lines(part, b, narrow), "heading": b.role in ("caption", "group", "column"),
+             "lines": part.lines(b), "heading": b.role in ("caption", "group", "column"),
              "left": b.role == "label" and b.rowspan == 1 and narrow,
              "room": (5 if narrow else 16) if b.address else 0}
             for row in layout.rows() for b in row
         ],
     }  # fmt: skip
-
-
-def _lines(part: Printed, box: Box, narrow: bool) -> list[str]:
-    """A merged heading breaks after its number (（三）/不予公开), one of a narrow column in its middle (商业/企业)."""
-    if box.number and box.rowspan > 1:
-        return [box.number, box.text]
-    if narrow and box.role == "column" and len(box.text) > 3:
-        middle = (len(box.text) + 1) // 2
-        return [box.text[:middle], box.text[middle:]]
-    return [part.text(box)]
