@@ -1,0 +1,265 @@
+"""HTML pages: blocks as a reader sees them, tables with their spans, by selectolax.
+
+Tables used for layout are walked through; tables inside cells of a statutory table are part of the cell. Tables made
+of <div> come out as rows of cells in a grid that is not exact, pages whose cells are paragraphs as lines of text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.reading.blocks import Block, Cell, Document, Grid, Paragraph, Spot
+from gongkai.reading.formats.line_tables import blocks_of_lines
+from gongkai.reading.formats.text import decode
+from gongkai.reading.labels import label
+from gongkai.reading.limits import CannotRead, Limits
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "svg", "iframe", "head",
+                      "object", "map", "-comment", "-doctype"})  # fmt: skip
+_BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article",
+                     "header", "footer", "nav", "aside", "main", "form", "blockquote", "pre", "center", "fieldset", "tr",
+                     "td", "th", "tbody", "thead", "tfoot", "caption", "hr", "figure", "figcaption", "address"})  # fmt: skip
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_DEEP = 400  # elements inside elements; real pages stay below 60
+_TAG = re.compile(rb"<(/?)([a-zA-Z]+)")
+
+
+def open_html(data: bytes, name: str, limits: Limits) -> Document:
+    """A page. ``Document.text`` is its text as rendered, which paragraph spots count in."""
+    if data.count(b"<td") + data.count(b"<th") + data.count(b"<TD") > limits.cells:
+        raise CannotRead("too_large", f"网页的表格超过{limits.cells}格。请核对网页，或只保存正文再试。")
+    declared = _CHARSET.search(data[:4096])
+    source = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    _check_depth(data)
+    tree = LexborHTMLParser(source)
+    walker = _Walker()
+    body = tree.body or tree.root
+    if body is not None:
+        walker.walk(body)
+    walker.close()
+    document = Document(name, "html", walker.blocks, meta=_meta(tree))
+    if not any(isinstance(b, Grid) for b in document.blocks):
+        _tables_from_lines(document, walker.stream)
+    _number(document)
+    if not document.blocks:
+        raise CannotRead("corrupt", "网页没有任何文字。请核对网页是否保存完整。")
+    return document
+
+
+def _check_depth(data: bytes) -> None:
+    """Refuse nesting no page has, before a tree of it is built and walked."""
+    depth = deepest = 0
+    for match in _TAG.finditer(data):
+        if match[2].lower() in (b"div", b"table", b"span", b"b", b"i", b"font", b"ul", b"p", b"a", b"td", b"tr"):
+            depth += -1 if match[1] else 1
+            deepest = max(deepest, depth)
+    if deepest > 20_000:
+        raise CannotRead("too_large", "网页的标签嵌套过深，不是正常网页。请重新保存网页再试。")
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    out: dict[str, str] = {}
+    title = tree.css_first("title")
+    if title is not None and title.text(strip=True):
+        out["title"] = title.text(strip=True)
+    for node in tree.css("meta[name]"):
+        attributes = node.attributes
+        if attributes.get("content") and attributes.get("name"):
+            out[str(attributes["name"])] = str(attributes["content"])
+    return out
+
+
+class _Walker:
+    """Collects blocks in document order. ``stream`` is every piece of text with the block breaks between."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.stream: list[str] = []
+        self._inline: list[str] = []
+        self._level = 0
+
+    def walk(self, node: LexborNode, depth: int = 0) -> None:
+        if depth > _DEEP:
+            self._inline.append(node.text(deep=True) or "")
+            return
+        child = node.child
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self._inline.append(child.text_content or "")
+            elif tag == "br":
+                self._inline.append("\n")
+            elif tag in _SKIPPED:
+                pass
+            elif tag == "table":
+                self.close()
+                self._table(child, depth)
+            elif tag in _BLOCKS:
+                self.close()
+                before = len(self.stream)
+                self._level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else self._level
+                self.walk(child, depth + 1)
+                self.close(always=len(self.stream) == before)
+                self._level = 0
+            else:
+                self.walk(child, depth + 1)
+            child = child.next
+
+    def close(self, *, always: bool = False) -> None:
+        """End the open paragraph; ``always`` leaves a blank line in the stream for one without text."""
+        text = "\n".join(_SPACE.sub(" ", part) for part in "".join(self._inline).split("\n")) if self._inline else ""
+        self._inline = []
+        if text.strip(" \n\u3000"):
+            self.stream.append(text.strip(" \n"))
+        elif always:
+            self.stream.append(text.strip("\n") if "\xa0" in text else "")
+        for line in text.split("\n"):
+            if line.strip():
+                self.blocks.append(Paragraph(line.strip(), self._level))
+
+    def _table(self, table: LexborNode, depth: int) -> None:
+        rows = list(_rows(table))
+        inner = table.css("table")
+        if len(inner) > 1 and not _is_statutory(rows):
+            self.walk(table, depth + 1)
+            return
+        grid = _grid(rows)
+        if not any(c.text.strip() for c in grid.cells):
+            return
+        self.blocks += _without_prose(grid)
+
+
+def _rows(table: LexborNode) -> list[LexborNode]:
+    """The rows of a table itself, not of tables inside it."""
+    out = []
+    child = table.child
+    while child is not None:
+        if child.tag == "tr":
+            out.append(child)
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            out += _rows(child)
+        child = child.next
+    return out
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    out = []
+    child = row.child
+    while child is not None:
+        if child.tag in ("td", "th"):
+            out.append(child)
+        child = child.next
+    return out
+
+
+def _is_statutory(rows: list[LexborNode]) -> bool:
+    """Whether a table that has tables inside is itself one of the form: its own cells are labels of it."""
+    labels = 0
+    for row in rows:
+        for cell in _cells(row):
+            text = cell.text(deep=True) or ""
+            labels += len(text) < 200 and label(text) is not None
+            if labels >= 3:
+                return True
+    return False
+
+
+def _span(node: LexborNode, name: str) -> int:
+    raw = (node.attributes.get(name) or "1").strip()
+    return min(int(raw), 1000) if raw.isdecimal() and int(raw) else 1
+
+
+def _grid(rows: list[LexborNode]) -> Grid:
+    """Cells with their slots, as browsers place them: a cell goes to the first slot no cell above spans into."""
+    cells: list[Cell] = []
+    taken: dict[int, int] = {}  # column -> rows it is still taken for
+    for i, row in enumerate(rows):
+        column = 0
+        for node in _cells(row):
+            while taken.get(column, 0) > i:
+                column += 1
+            attributes = node.attributes
+            rowspan = _span(node, "rowspan") if "rowspan" in attributes else 1
+            colspan = _span(node, "colspan") if "colspan" in attributes else 1
+            rowspan = min(rowspan, len(rows) - i)
+            cells.append(Cell(_cell_text(node), i, column, rowspan, colspan))
+            if rowspan > 1:
+                for j in range(column, column + colspan):
+                    taken[j] = i + rowspan
+            column += colspan
+    return Grid(cells)
+
+
+def _cell_text(node: LexborNode) -> str:
+    child = node.child
+    if child is not None and child.next is None and child.tag == "-text":
+        return _SPACE.sub(" ", child.text_content or "")
+    parts: list[str] = []
+    _inner_text(node, parts, 0)
+    return "\n".join(part for line in "".join(parts).split("\n") if (part := _SPACE.sub(" ", line).strip(" "))) or (
+        "\xa0" if any("\xa0" in p for p in parts) else "")  # fmt: skip
+
+
+def _inner_text(node: LexborNode, parts: list[str], depth: int) -> None:
+    child = node.child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            parts.append(_SPACE.sub(" ", child.text_content or ""))
+        elif tag == "br":
+            parts.append("\n")
+        elif tag not in _SKIPPED:
+            if tag in _BLOCKS and parts:
+                parts.append("\n")
+            if depth < _DEEP:
+                _inner_text(child, parts, depth + 1)
+        child = child.next
+
+
+def _without_prose(grid: Grid) -> list[Block]:
+    """A grid, with rows that hold only one long text or a section title taken out as paragraphs.
+
+    Some pages are one table whole, prose in rows that span it; and layout tables hold an article in one cell.
+    """
+    width = max(c.column + c.colspan for c in grid.cells)
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    out: list[Block] = []
+    open_cells: list[Cell] = []
+    for cells in by_row.values():
+        printed = [c for c in cells if c.text.strip()]
+        alone = len(printed) == 1 and (printed[0].colspan >= width or len(cells) == 1 or len(printed[0].text) > 60)
+        if alone and printed[0].rowspan == 1 and label(printed[0].text) is None and not printed[0].text.strip().isdigit():
+            if open_cells:
+                out.append(Grid(open_cells))
+                open_cells = []
+            out += [Paragraph(line.strip()) for line in printed[0].text.split("\n") if line.strip()]
+        else:
+            open_cells += cells
+    if open_cells:
+        out.append(Grid(open_cells))
+    return out
+
+
+def _tables_from_lines(document: Document, stream: list[str]) -> None:
+    """For a page without tables: its paragraphs as lines, in which tables may stand one cell a paragraph."""
+    blocks = blocks_of_lines("\n".join(piece.replace("\n", " ") for piece in stream))
+    if any(isinstance(b, Grid) for b in blocks):
+        document.blocks = blocks
+
+
+def _number(document: Document) -> None:
+    """Give paragraphs their offsets in the page's text as rendered."""
+    parts: list[str] = []
+    place = 0
+    for block in document.blocks:
+        text = block.text if isinstance(block, Paragraph) else "\t".join(c.text for c in block.cells)
+        if isinstance(block, Paragraph):
+            block.spot = Spot(start=place, end=place + len(text))
+        parts.append(text)
+        place += len(text) + 1
+    document.text = "\n".join(parts)

@@ -1,0 +1,214 @@
+"""The first matcher: figures by the row and column heads of a grid.
+
+Only for exact grids. Rows are taken one after another through all grids of the document, because published reports
+put all tables into one, cut one table in five, or go on over a page; the heads in force are kept until new ones come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from gongkai.forms import Block, Form
+from gongkai.reading.blocks import Cell, Grid
+from gongkai.reading.cleaning import squeeze
+from gongkai.reading.grids import expand, merge_repeats
+from gongkai.reading.labels import Hit, Label, label, near_label
+from gongkai.reading.numbers import is_value
+
+
+@dataclass(slots=True)
+class Found:
+    """A cell taken for a figure. ``unit`` is the money unit of its head; ``reason`` why it is only inferred."""
+
+    cell: Cell
+    table: int
+    unit: str | None = None
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of slots: the distinct cells in it, those that begin in it, and which table of the document it is in."""
+
+    table: int
+    cells: list[Cell]
+    own: list[Cell]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a matcher found. ``rows`` are the row addresses it met, whether or not it could place their figures."""
+
+    figures: dict[str, Found] = field(default_factory=dict)
+    rows: set[str] = field(default_factory=set)
+    conflicts: set[str] = field(default_factory=set)
+
+    def put(self, address: str, found: Found) -> None:
+        """Take a figure; a second, different one for the same place makes the place a conflict."""
+        before = self.figures.get(address)
+        if before is None or not squeeze(before.cell.text):
+            self.figures[address] = found
+        elif squeeze(found.cell.text) and squeeze(found.cell.text) != squeeze(before.cell.text):
+            self.conflicts.add(address)
+
+
+def rows_of(grids: Iterable[Grid]) -> Iterator[Row]:
+    """The rows of all exact grids in reading order."""
+    for number, grid in enumerate(grids, 1):
+        if not grid.exact:
+            continue
+        for i, slots in enumerate(expand(merge_repeats(grid))):
+            cells = list(dict.fromkeys(map(id, (c for c in slots if c is not None))))
+            by_id = {id(c): c for c in slots if c is not None}
+            distinct = [by_id[k] for k in cells]
+            yield Row(number, distinct, [c for c in distinct if c.row == i])
+
+
+class Geometry:
+    """Walks rows, keeping the heads in force."""
+
+    def __init__(self, form: Form):
+        self._form = form
+        self._blocks = {row.key: block for block in form.tables["disclosure"].blocks for row in block.rows}
+        self._heads: list[tuple[Cell, Label]] = []
+        self._after_data = False
+        self._previous: str | None = None
+        self.reading = Reading()
+
+    def read(self, grids: Iterable[Grid]) -> Reading:
+        for row in rows_of(grids):
+            self._row(row)
+        return self.reading
+
+    def _row(self, row: Row) -> None:
+        labelled = [(c, found) for c in row.cells if (found := label(c.text))]
+        values = [c for c in row.own if is_value(squeeze(c.text))]
+        printed = [c for c in values if squeeze(c.text)]
+        own = [(c, found) for c, found in labelled if c in row.own]
+        if self._remedies(row, own, values, printed):
+            return
+        hit = self._row_hit(labelled, printed)
+        if hit is None and printed:
+            hit = self._near_hit(row, printed)
+        if hit is not None and (printed or not self._is_heading(own)):
+            self._data(row, hit, values)
+        elif own and not printed:
+            self._heading(own)
+
+    def _is_heading(self, own: list[tuple[Cell, Label]]) -> bool:
+        return any(found.of("column") or found.of("group") or found.of("caption") for _, found in own)
+
+    def _heading(self, own: list[tuple[Cell, Label]]) -> None:
+        if self._after_data:
+            self._heads, self._after_data = [], False
+        self._heads += own
+
+    def _row_hit(self, labelled: list[tuple[Cell, Label]], printed: list[Cell]) -> Hit | None:
+        """The row a row is: its rightmost row label left of the figures."""
+        edge = printed[0].column if printed else max((c.column for c, _ in labelled), default=0) + 1
+        best: Hit | None = None
+        for cell, found in labelled:
+            if cell.column >= edge:
+                continue
+            hits = [h for h in found.hits if h.role == "row" and h.table != "remedies" and self._known(h)]
+            if hits and (len(found.hits) == 1 or found.prefix or not found.of("column") or printed):
+                best = hits[0]
+        return best
+
+    def _near_hit(self, row: Row, printed: list[Cell]) -> Hit | None:
+        """The row of a garbled label: close to one label of the table we are in, and followed by figures."""
+        texts = [c for c in row.cells if c.column < printed[0].column and len(squeeze(c.text)) > 2]
+        for cell in reversed(texts):
+            for table in ("requests", "disclosure"):
+                found = near_label(cell.text, "row", table)
+                hit = found.of("row", table) if found else None
+                if hit and self._known(hit) and not any(
+                    a.startswith(f"{hit.table}.{hit.key}.") for a in self.reading.figures
+                ):
+                    return hit
+        return None
+
+    def _known(self, hit: Hit) -> bool:
+        return self._form.key in hit.forms
+
+    def _data(self, row: Row, hit: Hit, values: list[Cell]) -> None:
+        self._after_data = True
+        address = f"{hit.table}.{hit.key}"
+        block = self._blocks[hit.key] if hit.table == "disclosure" else self._form.tables["requests"].blocks[0]
+        if hit.table == "requests" and next(r for r in block.rows if r.key == hit.key).kind == "header":
+            return
+        self.reading.rows.add(address)
+        for key, cell, unit, reason in self._columns(row, block, hit.table, values):
+            self.reading.put(f"{address}.{key}", Found(cell, row.table, unit, reason))
+
+    def _columns(self, row: Row, block: Block, table: str,
+                 values: list[Cell]) -> Iterator[tuple[str, Cell, str | None, str | None]]:  # fmt: skip
+        """Column key and cell, by the heads above; by order where the heads do not say but the count fits."""
+        heads = self._by_heads(block, table)
+        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
+        if heads is not None and all(place in slots for place, _ in heads.values()):
+            for key, (place, unit) in heads.items():
+                yield key, slots[place], unit, None
+            return
+        keys = [c.key for c in block.columns]
+        units = {key: unit for key, (_, unit) in (heads or {}).items()}
+        tail = [c for c in values if squeeze(c.text)]
+        if len(values) == len(keys):
+            tail = values
+        if len(tail) == len(keys):
+            for key, cell in zip(keys, tail, strict=True):
+                yield key, cell, units.get(key) or self._unit(block, key, table), None
+
+    def _by_heads(self, block: Block, table: str) -> dict[str, tuple[int, str | None]] | None:
+        """For each column of a block the slot of its head and the unit printed there; None when heads are missing."""
+        wanted = [c.key for c in block.columns]
+        found: dict[str, tuple[int, str | None]] = {}
+        for cell, head in self._heads:
+            hit = next((h for h in head.hits if h.role == "column" and h.table == table and h.key in wanted
+                        and self._known(h)), None)  # fmt: skip
+            if hit is None:
+                continue
+            if hit.key in found and found[hit.key][0] != cell.column:
+                return None
+            found[hit.key] = (cell.column, head.unit)
+        places = [found[k][0] for k in wanted if k in found]
+        return {k: found[k] for k in wanted} if len(places) == len(wanted) and places == sorted(places) else None
+
+    def _unit(self, block: Block, key: str, table: str) -> str | None:
+        for _, head in self._heads:
+            hit = head.of("column", table)
+            if hit and hit.key == key and head.unit:
+                return head.unit
+        return None
+
+    def _remedies(self, row: Row, own: list[tuple[Cell, Label]], values: list[Cell], printed: list[Cell]) -> bool:
+        """Table four: fifteen figures in one row below three groups, or one group a row. True when this row was it."""
+        results = [c for c, found in self._heads if found.of("column", "remedies") and "remedies" in found.tables]
+        only = any(found.tables == {"remedies"} for _, found in self._heads)
+        if not only or not results:
+            return False
+        named = next((found.of("row", "remedies") for _, found in own if found.of("row", "remedies")), None)
+        keys = [c.key for c in self._form.tables["remedies"].columns]
+        if named is not None and len(values) >= len(keys) and printed:
+            self._after_data = True
+            self._take_remedies(row, [f"{named.key}.{key}" for key in keys], values[: len(keys)])
+            return True
+        if own or not values:
+            return False
+        groups = [r.key for r in self._form.tables["remedies"].rows]
+        addresses = [f"{g}.{k}" for g in groups for k in keys]
+        columns = sorted({c.column for c in results})
+        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
+        under = [slots[column] for column in columns if column in slots]
+        cells = under if len(under) == len(addresses) else values
+        if len(cells) != len(addresses) or (not printed and self._after_data):
+            return False
+        self._after_data = True
+        self._take_remedies(row, addresses, cells)
+        return True
+
+    def _take_remedies(self, row: Row, addresses: list[str], cells: list[Cell]) -> None:
+        for address, cell in zip(addresses, cells, strict=True):
+            self.reading.rows.add(f"remedies.{address.split('.', maxsplit=1)[0]}")
+            self.reading.put(f"remedies.{address}", Found(cell, row.table))

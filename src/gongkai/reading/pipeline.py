@@ -1,0 +1,119 @@
+"""From bytes to reports: open, take the form from the labels, match twice, resolve, read the prose."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from gongkai.forms import Form, form
+from gongkai.reading.blocks import Document, Grid
+from gongkai.reading.cleaning import squeeze
+from gongkai.reading.geometry import Geometry, Reading
+from gongkai.reading.labels import form_votes, label
+from gongkai.reading.limits import CannotRead, Limits
+from gongkai.reading.numbers import is_value
+from gongkai.reading.opening import open_document
+from gongkai.reading.prose import read_prose
+from gongkai.reading.resolve import Resolved, Resolver
+from gongkai.reading.sequence import Sequence, SequenceMatcher
+from gongkai.reading.verdict import is_report
+from gongkai.report import Identity, Problem, Report
+
+
+@dataclass(slots=True)
+class Steps:
+    """Every step of reading one document, for ``--explain``."""
+
+    document: Document
+    form: Form | None
+    votes: dict[str, int]
+    geometry: Reading
+    sequence: Sequence
+    report: Report
+
+
+def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> list[Report]:
+    """The reports in a file: one, or one a member of an archive. A file that cannot be read gives a report with a
+    problem and no figures; no exception leaves this function for a document's sake."""
+    return [steps.report if isinstance(steps, Steps) else steps for steps in explain_bytes(data, source, limits)]
+
+
+def explain_bytes(data: bytes, source: str, limits: Limits | None = None) -> list[Steps | Report]:
+    """Like :func:`read_bytes`, with every step; a plain Report where there was nothing to step through."""
+    limits = limits or Limits()
+    try:
+        documents = open_document(data, source, limits)
+    except CannotRead as error:
+        return [failed(source, error.code, error.message)]
+    except (MemoryError, RecursionError):
+        return [failed(source, "too_large", "文件过大或结构过深，超出读取上限。请拆分文件再试。")]
+    return [read_document(d) if d.blocks else Report(d.source, problems=tuple(d.problems)) for d in documents]
+
+
+def failed(source: str, code: str, message: str) -> Report:
+    """A report of a document that could not be read."""
+    return Report(source, problems=(Problem(code, message),))
+
+
+def read_document(document: Document) -> Steps:
+    """The report in an opened document."""
+    grids = [b for b in document.blocks if isinstance(b, Grid)]
+    votes = form_votes(_texts(grids))
+    chosen = _form(votes, grids)
+    if chosen is None:
+        geometry, sequence, resolved = Reading(), Sequence(), Resolved()
+    else:
+        geometry = Geometry(chosen).read(grids)
+        sequence = SequenceMatcher(chosen).read(grids)
+        resolved = Resolver(chosen, document, geometry, sequence).resolve()
+    found = bool(geometry.rows | sequence.rows)
+    prose = read_prose(document, name=document.source)
+    verdict = is_report(document, found)
+    problems = [*document.problems, *prose.problems, *([verdict] if verdict else []), *(resolved.problems if found else [])]
+    evidence = [*prose.evidence, Identity("form", chosen.key if found and chosen else None, _evidence(votes))]
+    report = Report(
+        source=document.source,
+        organ=prose.organ,
+        year=prose.year,
+        form=chosen.key if found and chosen else None,
+        title=prose.title,
+        period=prose.period,
+        published=prose.published,
+        figures=resolved.figures if found else {},
+        claims=prose.claims,
+        sections=prose.sections,
+        problems=tuple(problems),
+        evidence=tuple(evidence),
+    )
+    return Steps(document, chosen, votes, geometry, sequence, report)
+
+
+def _texts(grids: list[Grid]) -> set[str]:
+    """What stands in cells, and in two neighbouring cells together where a head may have been cut."""
+    texts: set[str] = set()
+    for grid in grids:
+        texts.update(c.text for c in grid.cells)
+        if not grid.exact:
+            texts.update(a.text + b.text for a, b in itertools.pairwise(grid.cells))
+    return texts
+
+
+def _form(votes: dict[str, int], grids: list[Grid]) -> Form | None:
+    """The form most of the labels belong to. Where none tells, row （六）: figures behind it mean the form of 2019."""
+    best = max(votes, key=lambda key: votes[key])
+    if votes[best] > max((v for key, v in votes.items() if key != best), default=0):
+        return form(best)
+    if votes[best]:
+        return None
+    for grid in grids:
+        cells = grid.cells
+        for i, cell in enumerate(cells):
+            found = label(cell.text)
+            if found and found.key_is("other_disposition") and i + 1 < len(cells):
+                following = squeeze(cells[i + 1].text)
+                return form("2019") if following and is_value(following) else None
+    return None
+
+
+def _evidence(votes: dict[str, int]) -> str:
+    return "，".join(f"{key}年格式特有的表头与行名{count}个" for key, count in votes.items())

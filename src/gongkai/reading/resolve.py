@@ -1,0 +1,149 @@
+"""Two readings of the tables into figures: what both agree on is sure, what they do not is decided by sums or not at all.
+
+A figure only one matcher could place is read when that matcher was exact. Where both placed different cells, the row
+whose parts add up to its total is taken and marked inferred; if neither or both add up, the figure is unreadable.
+Nothing is corrected and nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gongkai.forms import Cell as FormCell
+from gongkai.forms import Form
+from gongkai.reading.blocks import Document
+from gongkai.reading.geometry import Found, Reading
+from gongkai.reading.numbers import Printed, read_cell
+from gongkai.reading.sequence import Sequence
+from gongkai.report import Figure, Problem, State, Trace
+
+UNSURE = 0.80  # below this confidence an OCR reading is marked uncertain
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Figures by address, in the form's order, and what has to be said about them."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Resolver:
+    def __init__(self, form: Form, document: Document, geometry: Reading, sequence: Sequence):
+        self._form, self._document = form, document
+        self._geometry, self._sequence = geometry, sequence
+        self._rows = geometry.rows | sequence.rows
+        self._out = Resolved()
+        self._preferred = self._arbitrate()
+
+    def resolve(self) -> Resolved:
+        """All figures of the form. Figures of rows the page does not show are unreadable, each row with a problem."""
+        for cell in self._form.cells.values():
+            self._out.figures[cell.address] = self._figure(cell)
+        self._missing()
+        self._lost()
+        if self._sequence.deduplicated and self._sequence.lost:
+            self._say("figures_lost", "表中没有任何两格相同，重复的行已被网页采集程序删去，数据不全。请改用原始文件。", None)
+        return self._out
+
+    def _say(self, code: str, message: str, address: str | None, trace: Trace | None = None) -> None:
+        self._out.problems.append(Problem(code, message, address, trace))
+
+    def _figure(self, cell: FormCell) -> Figure:
+        address = cell.address
+        found, reason = self._choose(address)
+        if found is None:
+            if (row := address.rsplit(".", 1)[0]) in self._rows and self._is_blank_row(row):
+                return Figure(State.BLANK, None, Trace(file=self._document.source, raw=""))
+            return Figure(State.UNREADABLE, None, Trace("unreadable", self._document.source, reason=reason))
+        printed = read_cell(found.cell.text, cell.column, found.unit)
+        return self._made(cell, found, printed, reason)
+
+    def _choose(self, address: str) -> tuple[Found | None, str | None]:
+        """The cell for a figure and, when it is inferred, why; no cell and why it cannot be told."""
+        by_heads, by_order = self._geometry.figures.get(address), self._sequence.figures.get(address)
+        conflict = address in self._geometry.conflicts or (
+            by_heads is None and address in self._sequence.conflicts)
+        if conflict:
+            return None, "同一格在文件中出现两个不同的数"
+        if by_heads and by_order and by_heads.cell is not by_order.cell and by_heads.cell.text != by_order.cell.text:
+            choice = self._preferred.get(address.rsplit(".", 1)[0])
+            if choice is None:
+                return None, "按表头与按顺序读出的数不同，合计也无法判断"
+            return (by_heads if choice == "heads" else by_order), "按表头与按顺序读出的数不同，取合计相符的一种"
+        found = by_heads or by_order
+        if found is not None:
+            return found, found.reason
+        inferred = self._sequence.inferred.get(address)
+        return (inferred, inferred.reason) if inferred else (None, None)
+
+    def _is_blank_row(self, row: str) -> bool:
+        """A row that is on the page with no figure at all is blank, unless the page is known to have lost lines."""
+        return row not in self._sequence.lost and not self._sequence.deduplicated
+
+    def _made(self, cell: FormCell, found: Found, printed: Printed, reason: str | None) -> Figure:
+        spot = found.cell.spot
+        unsure = spot.confidence is not None and spot.confidence < UNSURE
+        status: Literal["read", "inferred", "unreadable"] = "unreadable" if printed.state is State.UNREADABLE else "inferred" if reason else "read"
+        trace = Trace(
+            status, self._document.source, spot.page, spot.sheet, found.table, found.cell.row + 1,
+            found.cell.column + 1, spot.start, spot.end, spot.box, found.cell.text.strip(), printed.odd or reason,
+            spot.confidence, unsure,
+        )  # fmt: skip
+        if printed.state is State.UNREADABLE:
+            self._say("unreadable", f"“{cell.label}”读不出：{printed.odd}。请对照原件。", cell.address, trace)
+        elif printed.bare_amount:
+            self._say("amount_without_unit", f"“{cell.label}”印为{found.cell.text.strip()}，没有单位，暂按万元照录。"
+                      "请核对单位是元还是万元。", cell.address, trace)  # fmt: skip
+        elif unsure:
+            self._say("uncertain", f"“{cell.label}”字迹不清，读作{found.cell.text.strip() or '空白'}，把握不大。请对照原件。",
+                      cell.address, trace)  # fmt: skip
+        return Figure(printed.state, printed.value, trace)
+
+    def _arbitrate(self) -> dict[str, str]:
+        """For rows of table three the two matchers differ on: whose figures add up, "heads" or "order"."""
+        out = {}
+        for row in self._form.sets["requests.rows"]:
+            address = f"requests.{row}"
+            adds = {
+                name: self._adds_up(reading, address)
+                for name, reading in (("heads", self._geometry), ("order", self._sequence))
+            }
+            if adds["heads"] != adds["order"]:
+                out[address] = "heads" if adds["heads"] else "order"
+        return out
+
+    def _adds_up(self, reading: Reading, row: str) -> bool:
+        values = []
+        for column in self._form.tables["requests"].columns:
+            found = reading.figures.get(f"{row}.{column.key}")
+            value = read_cell(found.cell.text, column, found.unit).value if found else None
+            if value is None:
+                return False
+            values.append(value)
+        return sum(values[:-1]) == values[-1]
+
+    def _missing(self) -> None:
+        """Say which tables, and which rows of a table that is there, are not on the page."""
+        for table in self._form.tables.values():
+            rows = [r for r in table.rows if r.kind != "header"]
+            gone = [r for r in rows if f"{table.key}.{r.key}" not in self._rows]
+            if len(gone) == len(rows):
+                self._say("figures_lost", f"没有找到“{table.title}”的表格。请核对原件是否缺表。", table.key)
+                continue
+            for row in gone:
+                self._say("figures_lost", f"“{table.title}”表中没有“{row.label}”一行。请核对原件是否缺行。",
+                          f"{table.key}.{row.key}")  # fmt: skip
+
+    def _lost(self) -> None:
+        for row, lost in self._sequence.lost.items():
+            if all(f"{row}.{c}" in self._geometry.figures for c in self._columns(row)):
+                continue
+            label = self._form.cells[f"{row}.{self._columns(row)[0]}"].row.label
+            printed = "、".join(lost.texts)
+            self._say("column_unknown", f"“{label}”一行只剩{len(lost.texts)}个数（{printed}），"
+                      "空格已丢失，分不清是哪一列。请对照原件。", row)  # fmt: skip
+
+    def _columns(self, row: str) -> list[str]:
+        return [a.rsplit(".", 1)[1] for a in self._form.cells if a.startswith(row + ".")]
