@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from gongkai.reading.archive import Archive
 from gongkai.reading.limits import CannotRead, Limits
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -42,6 +43,12 @@ _MIMETYPES = {
     "application/vnd.oasis.opendocument.presentation": "!ODP 演示文稿；请另存为 .pdf",
     "application/epub+zip": "!EPUB 电子书；请转换为 .pdf 或 .html",
 }
+_OFFICE = (
+    ("word/", "docx"),
+    ("xl/", "sheet"),
+    ("ppt/", "!PowerPoint 演示文稿；请另存为 .pdf"),
+    ("visio/", "!Visio 图；请另存为 .pdf"),
+)
 _FOREIGN = {
     ".ceb": "CEB 版式文件；请用方正 Apabi 打开后打印为 .pdf",
     ".cebx": "CEBX 版式文件；请用方正 Apabi 打开后打印为 .pdf",
@@ -71,8 +78,9 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
         raise CannotRead("corrupt", "文件是空的，没有内容可读，请重新下载或重新导出。")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return _packed(data, limits)
+    if data.startswith(ZIP):
+        with Archive(data, limits) as archive:
+            return detect_packed(archive)
     if data.startswith(OLE):
         return _compound(data)
     for magic, kind in _MAGIC:
@@ -87,21 +95,18 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _packed(data: bytes, limits: Limits) -> str:
-    with Archive(data, limits) as archive:
-        if "OFD.xml" in archive:
-            return "ofd"
-        if "mimetype" in archive:
-            text = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
-            if text in _MIMETYPES:
-                return _known(_MIMETYPES[text])
-        names = {member.name for member in archive.members}
-        if "[Content_Types].xml" in names:
-            for folder, kind in (("word/", "docx"), ("xl/", "sheet"),
-                                 ("ppt/", "!PowerPoint 演示文稿；请另存为 .pdf"),
-                                 ("visio/", "!Visio 图；请另存为 .pdf")):  # fmt: skip
-                if any(name.startswith(folder) for name in names):
-                    return _known(kind)
+def detect_packed(archive: Archive) -> str:
+    """The kind of a zip: ofd, docx, sheet, or zip for one of documents. Raises as :func:`detect`."""
+    if "OFD.xml" in archive:
+        return "ofd"
+    if "mimetype" in archive:
+        text = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+        if text in _MIMETYPES:
+            return _known(_MIMETYPES[text])
+    if "[Content_Types].xml" in archive:
+        for folder, kind in _OFFICE:
+            if any(member.name.startswith(folder) for member in archive.members):
+                return _known(kind)
     return "zip"
 
 

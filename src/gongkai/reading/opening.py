@@ -31,8 +31,10 @@ OPENERS: dict[str, tuple[str, str]] = {
 }
 """The adapter of each kind :func:`detect` tells, zip aside: module of ``gongkai.reading.formats``, function."""
 
-_ASSETS = frozenset("css js mjs json map woff woff2 ttf eot svg ico mp3 mp4 avi mov wmv flv swf db ini exe dll lnk "
-                    "url bat log ds_store".split())  # fmt: skip
+_ASSETS = frozenset((
+    "css", "js", "mjs", "json", "map", "woff", "woff2", "ttf", "eot", "svg", "ico", "mp3", "mp4", "avi", "mov", "wmv",
+    "flv", "swf", "db", "ini", "exe", "dll", "lnk", "url", "bat", "log", "ds_store",
+))  # fmt: skip
 """Extensions of files that travel along in archives and are never a report."""
 
 

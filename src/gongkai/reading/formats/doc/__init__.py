@@ -6,18 +6,18 @@ After [MS-DOC], the published description of the format.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.reading.blocks import Document
 from gongkai.reading.formats.doc.body import Body
-from gongkai.reading.formats.doc.fib import Fib, read_fib
+from gongkai.reading.formats.doc.fib import read_fib
 from gongkai.reading.formats.doc.lists import read_lists
-from gongkai.reading.formats.doc.pieces import Text, read_text
+from gongkai.reading.formats.doc.pieces import read_text
 from gongkai.reading.formats.doc.properties import Properties
 from gongkai.reading.limits import CannotRead, Limits
 
 if TYPE_CHECKING:
-    import olefile
+    from olefile import OleFileIO
 
 
 def open_doc(data: bytes, name: str, limits: Limits) -> Document:
@@ -55,9 +55,9 @@ def _streams(data: bytes) -> tuple[bytes, tuple[bytes, bytes], bytes, dict[str, 
     return parts[0], (parts[1], parts[2]), parts[3], meta
 
 
-def _meta(ole: olefile.OleFileIO) -> dict[str, str]:
+def _meta(ole: OleFileIO[str]) -> dict[str, str]:
     """Title, author and dates; strings are in the code page the summary names, else left out."""
-    summary = ole.get_metadata()
+    summary: Any = ole.get_metadata()
     page = (summary.codepage or 0) & 0xFFFF
     encoding = {65001: "utf-8", 936: "gb18030", 950: "big5", 1200: "utf-16-le"}.get(page, f"cp{page}")
     meta: dict[str, str] = {}
@@ -72,5 +72,3 @@ def _meta(ole: olefile.OleFileIO) -> dict[str, str]:
             meta[key] = when.isoformat()
     return {key: text for key, text in meta.items() if text}
 
-
-__all__ = ["Fib", "Text", "open_doc"]

@@ -58,7 +58,7 @@ def read_lists(data: bytes | None, styles: Mapping[str, Style]) -> Lists:
     for key, style in linked.items():
         source = lists.instances.get(styles[style].list_id or "") if style in styles else None
         if source and not lists.counters.lists[key]:
-            lists.counters.lists[key] = lists.counters.lists[source[0]]  # type: ignore[index]
+            lists.counters.lists[key] = lists.counters.lists[source[0]]
     return lists
 
 
@@ -92,10 +92,10 @@ def _own_levels(lists: Lists, identity: str, target: str, node: Node) -> str:
     if not changed:
         return target
     base = list(lists.counters.lists.get(target, []))
-    for depth, level in changed.items():
+    for depth, own in changed.items():
         if 0 <= depth < 9:
             base += [Level()] * (depth + 1 - len(base))
-            base[depth] = level
+            base[depth] = own
     key = f"{target}/{identity}"
     lists.counters.lists[key] = base
     return key
