@@ -1,0 +1,287 @@
+"""What the prose says about the figures: names of :data:`gongkai.forms.CLAIMS`, each with its place.
+
+A number is a claim when the words right before it say what it counts, the sentence is about this year and this
+report's matter, and it is exact. Anything doubtful is left out: a wrong claim would accuse a correct table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
+from gongkai.reading.lines import Line, Lines, furniture, runs_on
+from gongkai.reading.quantities import Passed, Quantity, quantities
+from gongkai.reading.sections import Part
+from gongkai.report import Claim, Problem
+
+Scope = Literal["wide", "own", ""]
+
+_SENTENCE = re.compile(r"[^。;!?]+")
+_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
+_QUOTED = re.compile(r"《[^》]*》?|〔[^〕]*〕?")
+_YEAR = re.compile(r"(20\d\d)(?=年|你那)")
+_OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
+_INFORMATION = re.compile(r"信息公开|依申请公开|公开申请|公开工作|公开信息")
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|\(.{1,2}\)|\d{1,2}[、.]|[一二三四五六七八九十]是)")
+_WIDE = re.compile(r"全[省市州县区旗盟镇乡系][^,。;]{0,6}|各级|各部门|各单位|各乡镇|各县")
+_OWN = re.compile(r"本级|本机关|机关本身|我[办局委厅]|[市县区州盟旗省]政府办(?:公[室厅])?|本办")
+
+
+@dataclass(slots=True)
+class _Passage:
+    """Lines of one paragraph, joined. ``text`` is tight; ``part`` the number of its section."""
+
+    part: int
+    lines: list[Line]
+    text: str = ""
+
+    def where(self, start: int, end: int) -> tuple[Line, int, int]:
+        for line in self.lines:
+            if start < len(line.tight):
+                return line, start, min(end, len(line.tight))
+            start, end = start - len(line.tight), end - len(line.tight)
+        last = self.lines[-1]
+        return last, len(last.tight), len(last.tight)
+
+
+@dataclass(slots=True)
+class _Said:
+    """A claim before its place is looked up. ``start`` to ``end`` are in its passage."""
+
+    name: str
+    value: int | Decimal
+    passage: _Passage
+    start: int
+    end: int
+    scope: Scope
+
+
+@dataclass(slots=True)
+class _Reader:
+    rules: Rules
+    year: int | None
+    said: list[_Said] = field(default_factory=list)
+    topic: str = ""
+    base: str = ""
+    """The claim a breakdown in the same passage belongs to."""
+
+
+def claims(
+    lines: Lines, found: tuple[Part, ...], year: int | None, organ: str | None
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """The claims of a report in the order of its text, and a problem where the text contradicts itself.
+
+    Two values under one name stay two claims, but for the fee: section six is where the form asks for it.
+    """
+    reader = _Reader(rules(year), year)
+    for passage in _passages(lines, found):
+        if _HEADING.match(passage.text) and len(passage.text) <= 30 and "。" not in passage.text:
+            reader.topic = ""
+        heading, reader.base = reader.topic, ""
+        if _NUMBER_OR_NO.search(passage.text):
+            for match in _SENTENCE.finditer(passage.text):
+                _sentence(reader, passage, match.start(), match[0])
+            reader.topic = heading
+        if len(passage.text) <= 30:
+            reader.topic = _topic(reader, passage.text) or heading
+    kept = _of_this_organ(reader.said, organ)
+    problems = tuple(_contradictions(lines, kept))
+    official = {s.name for s in kept if s.name == "fee_yuan" and s.passage.part == 6}
+    kept = [s for s in kept if s.name not in official or s.passage.part == 6]
+    return tuple(_claim(lines, said) for said in kept), problems
+
+
+def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
+    for part in found:
+        passage: _Passage | None = None
+        for line in lines.items[part.first:part.last]:
+            if line.tabular or furniture("noise").search(line.tight):
+                continue
+            if passage is not None and runs_on(passage.lines[-1], line):
+                passage.lines.append(line)
+                continue
+            if passage is not None:
+                yield _joined(passage)
+            passage = _Passage(part.number, [line])
+        if passage is not None:
+            yield _joined(passage)
+
+
+def _joined(passage: _Passage) -> _Passage:
+    passage.text = "".join(line.tight for line in passage.lines)
+    return passage
+
+
+def _topic(reader: _Reader, text: str) -> str:
+    """What a text is about: the topic whose word stands last in it; "" when none does."""
+    last, found = -1, ""
+    for name, pattern in reader.rules.topics:
+        for match in pattern.finditer(text):
+            if match.end() > last:
+                last, found = match.end(), name
+    return found
+
+
+def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> None:
+    carried = reader.topic
+    before = 0
+    for quantity in quantities(text):
+        near, context = text[before:quantity.start], text[:quantity.start]
+        before = quantity.end
+        if isinstance(quantity, Passed):
+            continue
+        reader.topic = _topic(reader, context) or carried
+        name = _number(reader, passage, text, near, quantity)
+        for claim in name:
+            reader.said.append(_Said(claim, quantity.value, passage, offset + quantity.start, offset + quantity.end,
+                                     _scope(context)))  # fmt: skip
+            if not claim.startswith("received_by."):
+                reader.base = claim
+    for rule in reader.rules.nones:
+        for match in rule.pattern.finditer(text):
+            for claim in _none(reader, passage, text, rule, match, carried):
+                reader.said.append(_Said(claim, 0, passage, offset + match.start(), offset + match.end(),
+                                         _scope(text[:match.end()])))  # fmt: skip
+    reader.topic = _topic(reader, text) or carried
+
+
+def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
+    """The claims a number makes, by the words before it."""
+    timely = _this_year(reader, text[:quantity.start], near)
+    if quantity.measure == "items":
+        if timely and (outcome := _outcome(reader, text, near)) is not None:
+            return (outcome,) if outcome else ()
+        if timely and (applicant := _applicant(reader, near)):
+            return (applicant,)
+        if timely and (match := reader.rules.both.search(near)) and _about_information(passage, text):
+            return ("review_cases", "litigation_cases") if quantity.value == 0 or match["each"] else ()
+    for rule in reader.rules.numbers:
+        match = rule.pattern.search(near)
+        if match and _allowed(reader, rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
+            if rule.quarter:
+                return _quarter(reader, match["quarter"], text[:quantity.start])
+            return (rule.claim,)
+    return ()
+
+
+def _allowed(reader: _Reader, rule: NumberRule, passage: _Passage, text: str, near: str, quantity: Quantity) -> bool:
+    if quantity.measure not in ((rule.measure, "bare") if rule.measure == "items" else (rule.measure,)):
+        return False
+    if rule.topic and reader.topic != rule.topic:
+        return False
+    if rule.parts and passage.part not in rule.parts:
+        return False
+    if (rule.unless and rule.unless.search(near)) or (rule.unless_sentence and rule.unless_sentence.search(text)):
+        return False
+    if rule.after and not rule.after.search(text[quantity.end:]):
+        return False
+    return not rule.remedies or _about_information(passage, text)
+
+
+def _this_year(reader: _Reader, context: str, near: str) -> bool:
+    """Whether a number is about the report's year: no other year named last before it, no part of the year."""
+    years = _YEAR.findall(_QUOTED.sub("", context))
+    if years and reader.year and int(years[-1]) != reader.year:
+        return False
+    return not _OTHER_TIME.search(near.rsplit(",", 1)[-1])
+
+
+def _outcome(reader: _Reader, text: str, near: str) -> str | None:
+    """The outcome a number counts; "" for one without a name of its own, None for no outcome."""
+    named = reader.rules.any_outcome.findall(near)
+    if not named:
+        return None
+    about = reader.topic == "requests" or len(reader.rules.any_outcome.findall(text)) >= 3
+    if len(named) > 1 or not about or re.search("自然人|企业|组织|机构|其中", near):
+        return ""
+    return next((claim for claim, pattern in reader.rules.outcomes if pattern.search(near)), None)
+
+
+def _applicant(reader: _Reader, near: str) -> str | None:
+    """The kind of applicant whose received requests a number counts, when new requests are what is broken down."""
+    if reader.topic != "requests" or re.search("法人(?!和|或|及|、|与)|法人[^,;]{1,3}其[他它]组织|占|办结|答复|结转", near):
+        return None
+    if reader.base not in ("requests_received", "received_by") and not re.search("收到|受理|新收|接收", near):
+        return None
+    for name, pattern in reader.rules.applicants:
+        if (match := pattern.search(near)) and (reader.base == "received_by" or match[0][:2] != "其他" or "组织" in match[0]):
+            reader.base = "received_by"
+            return f"received_by.{name}"
+    return None
+
+
+def _quarter(reader: _Reader, numeral: str, context: str) -> tuple[str, ...]:
+    about = re.search("(?:公开|发布|公布)[^。]*信息|信息[^。]*(?:公开|发布|公布)", context)
+    years = _YEAR.findall(_QUOTED.sub("", context))
+    if not about or reader.topic == "requests" or (years and reader.year and int(years[-1]) != reader.year):
+        return ()
+    number = "一二三四".find(numeral) + 1 or int(numeral)
+    return (f"published_q{number}",)
+
+
+def _none(reader: _Reader, passage: _Passage, text: str, rule: NoneRule, match: re.Match[str], topic: str) -> tuple[str, ...]:
+    context = text[:match.end()]
+    if rule.unless and rule.unless.search(match[0]):
+        return ()
+    if not rule.whatever_year and not _this_year(reader, context, text[:match.start()][-12:]):
+        return ()
+    if rule.topic and (_topic(reader, context) or topic) != rule.topic:
+        return ()
+    if not rule.remedies:
+        return rule.claims
+    named = []
+    if passage.part in (0, 1, 4) or _about_information(passage, text):
+        if reader.rules.review.search(match["items"]):
+            named.append("review_cases")
+        if reader.rules.suit.search(match["items"]):
+            named.append("litigation_cases")
+    return tuple(named)
+
+
+def _about_information(passage: _Passage, text: str) -> bool:
+    return passage.part == 4 or bool(_INFORMATION.search(text)) or bool(_INFORMATION.search(passage.text[:60]))
+
+
+def _scope(context: str) -> Scope:
+    """Whose figures a number gives: the last subject named before it."""
+    wide = max((m.end() for m in _WIDE.finditer(context)), default=-1)
+    own = max((m.end() for m in _OWN.finditer(context)), default=-1)
+    return "" if wide == own == -1 else ("wide" if wide > own else "own")
+
+
+def _of_this_organ(said: list[_Said], organ: str | None) -> list[_Said]:
+    """Without what is clearly about another subject where two values stand under one name.
+
+    A government's report speaks for its whole area, an organ's for itself.
+    """
+    preferred: Scope = "wide" if (organ or "").endswith("人民政府") else "own"
+    out: list[_Said] = []
+    for name in dict.fromkeys(s.name for s in said):
+        same = [s for s in said if s.name == name]
+        if len({s.value for s in same}) > 1:
+            ours = [s for s in same if s.scope == preferred]
+            others = [s for s in same if s.scope not in (preferred, "")]
+            if others and len({s.value for s in same if s not in others}) == 1:
+                same = [s for s in same if s not in others]
+            elif ours and all(s in ours or s in others for s in same):
+                same = ours
+        out += same
+    return sorted(out, key=lambda s: said.index(s))
+
+
+def _contradictions(lines: Lines, said: list[_Said]) -> Iterator[Problem]:
+    for name in dict.fromkeys(s.name for s in said):
+        values = {s.value: s for s in said if s.name == name}
+        if len(values) > 1:
+            raws = [_claim(lines, s).trace for s in values.values()]
+            quoted = "、".join(f"“{t.raw}”" for t in raws if t)
+            yield Problem("claims_differ", f"正文对同一事项有不同的说法：{quoted}。请核对正文。", None, raws[0])
+
+
+def _claim(lines: Lines, said: _Said) -> Claim:
+    line, start, end = said.passage.where(said.start, said.end)
+    return Claim(said.name, said.value, lines.trace(line, start, end, around=12))
