@@ -7,8 +7,10 @@ faces (方正小标宋简体, 仿宋_GB2312, 楷体_GB2312, 黑体) may be named
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,29 +27,50 @@ _FONTS = {
     "kai": ("KaiTi_GB2312", "KaiTi", "STKaiti", "Noto Serif SC"),
     "hei": ("SimHei", "STHeiti", "Noto Sans SC"),
 }
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def to_pdf(report: Report, *, fonts: Sequence[Path] = ()) -> bytes:
-    """The PDF. ``fonts`` are folders of preferred fonts. Raises CannotWrite as ``compose``, or when typesetting fails."""
+    """The PDF. ``fonts`` are folders of preferred fonts.
+
+    A character that neither these nor the package's fonts hold is looked for in the fonts of the machine. Raises
+    CannotWrite when none has it (a PDF would lose it without a word), and as ``compose``.
+    """
     page = compose(report)
-    template = (files("gongkai.writing") / "data" / "report.typ").read_bytes()
     data = json.dumps(_data(page, not fonts), ensure_ascii=False)
-    day = page.published
-    stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0
-    options: dict[str, Any] = {
-        "format": "pdf",
-        "sys_inputs": {"report": data},
-        "font_paths": [*(str(f) for f in fonts), str(serif_path().parent)],
-        "ignore_system_fonts": True,
-        "timestamp": stamp,
-    }
     try:
-        return bytes(typst.compile(template, pdf_standards="ua-1", **options))
-    except typst.TypstError as error:
-        if "could not be displayed with" not in str(error) and "does not map to any glyph" not in str(error):
-            raise CannotWrite(f"PDF排版没有成功：{error}。请改用DOCX或HTML输出。") from error
-    # A character that no font holds is printed as an empty box; PDF/UA forbids it, so the file can't claim PDF/UA.
-    return bytes(typst.compile(template, **options))
+        return _typeset(page, data, fonts, machine=False)
+    except typst.TypstError:
+        try:
+            return _typeset(page, data, fonts, machine=True)
+        except typst.TypstError as error:
+            raise CannotWrite(_reason(error)) from error
+
+
+def _typeset(page: Page, data: str, fonts: Sequence[Path], *, machine: bool) -> bytes:
+    day = page.published
+    made = typst.compile(
+        (files("gongkai.writing") / "data" / "report.typ").read_bytes(),
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"report": data},
+        font_paths=_fonts(tuple(fonts), machine),
+        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else 0,
+    )
+    return bytes(made)
+
+
+@cache  # font files are opened once a process
+def _fonts(folders: tuple[Path, ...], machine: bool) -> typst.Fonts:
+    paths = [*(str(folder) for folder in folders), str(serif_path().parent)]
+    return typst.Fonts(include_system_fonts=machine, include_embedded_fonts=False, font_paths=paths)
+
+
+def _reason(error: typst.TypstError) -> str:
+    missing = "、".join(dict.fromkeys(_MISSING.findall(error.diagnostic)))
+    if missing:
+        return f"PDF用的字体里没有这些字：{missing}。请改正文字，或用fonts指定含有这些字的字体文件夹，或改用DOCX输出。"
+    return f"PDF排版没有成功：{error.message}。请改用DOCX输出。"
 
 
 def _data(page: Page, heavy: bool) -> dict[str, Any]:

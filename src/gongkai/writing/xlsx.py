@@ -74,8 +74,7 @@ class _Printer:
         self.sheet = book.add_worksheet("年度报告")
         self.numbers: dict[int, Any] = {}
         self.sheet.set_column(0, _GRID - 1, 7)
-        self.sheet.set_paper(9)  # A4
-        self.sheet.fit_to_pages(1, 0)
+        _paper(self.sheet)
         self.sheet.center_horizontally()
         self.sheet.set_footer("&C— &P —")
         self.sheet.hide_gridlines(2)
@@ -163,6 +162,8 @@ def _number(text: str) -> float | None:
 
 def _data(book: Any, looks: dict[str, Any], report: Report) -> None:
     sheet = book.add_worksheet("数据")
+    _paper(sheet)
+    sheet.repeat_rows(0)
     for column, (name, width) in enumerate(
         (("地址", 44), ("表", 34), ("行", 44), ("列", 24), ("数值", 14), ("单位", 8), ("状态", 10))
     ):
@@ -185,6 +186,7 @@ def _data(book: Any, looks: dict[str, Any], report: Report) -> None:
 
 def _texts(book: Any, looks: dict[str, Any], page: Page) -> None:
     sheet = book.add_worksheet("各部分文字")
+    _paper(sheet)
     for column, (name, width) in enumerate((("部分", 44), ("段", 6), ("文字", 110))):
         sheet.set_column(column, column, width, looks["text" if column == 2 else "plain"])
         sheet.write_string(0, column, name, looks["column"])
@@ -200,6 +202,12 @@ def _texts(book: Any, looks: dict[str, Any], page: Page) -> None:
                 sheet.write_string(row, 0, heading)
                 sheet.write_number(row, 1, count)
                 sheet.write_string(row, 2, lead + rest)
+
+
+def _paper(sheet: Any) -> None:
+    """A4, as many pages long as it takes and one wide."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _bounded(text: str) -> None:
