@@ -102,7 +102,7 @@ def _open_one(kind: str, data: bytes, name: str, limits: Limits) -> Document:
     opener: Opener = getattr(import_module(f"gongkai.reading.formats.{module}"), function)
     try:
         return opener(data, name, limits)
-    except (CannotRead, MemoryError):
+    except (CannotRead, MemoryError, ImportError):
         raise
     except RecursionError as fault:
         raise CannotRead("too_large", "文档内部嵌套过深，无法读取，请重新导出。") from fault

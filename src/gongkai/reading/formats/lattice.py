@@ -7,11 +7,11 @@ columns of the table are the union of all edges.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
-from gongkai.reading.blocks import Cell, Grid
+from gongkai.reading.blocks import Block, Cell, Grid, Paragraph
 from gongkai.reading.limits import CannotRead, Limits
 
 Merge = Literal["none", "first", "more"]
@@ -37,6 +37,33 @@ class Piece:
     right: int
     text: str
     merge: Merge = "none"
+
+
+@dataclass(slots=True)
+class Row:
+    """A row's cells, and beside each what it holds: its paragraphs and the tables within it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    contents: list[list[Block]] = field(default_factory=list)
+
+    def add(self, left: int, right: int, contents: list[Block], merge: Merge = "none") -> None:
+        text = "\n".join(block.text for block in contents if isinstance(block, Paragraph))
+        self.pieces.append(Piece(left, right, text.strip("\n"), merge))
+        self.contents.append(contents)
+
+
+def table_blocks(rows: list[Row], tolerance: int = 0) -> Iterator[Block]:
+    """A table as its Grid and, after it, the grids inside its cells; a table for layout only as what it holds."""
+    rows = [row for row in rows if row.pieces]
+    held = [block for row in rows for contents in row.contents for block in contents]
+    grids = [block for block in held if isinstance(block, Grid)]
+    cells = sum(len(row.pieces) for row in rows)
+    # A frame of one cell, or less table than it holds, only places things on the page.
+    if cells == 1 or sum(len(grid.cells) for grid in grids) >= cells:
+        yield from held
+        return
+    yield lattice([row.pieces for row in rows], tolerance)
+    yield from grids
 
 
 def lattice(rows: list[list[Piece]], tolerance: int = 0) -> Grid:
@@ -78,8 +105,3 @@ def _column(edges: list[int], edge: int) -> int:
     """The column that starts at (or, within the tolerance, just before) an edge."""
     at = bisect_left(edges, edge)
     return at if at < len(edges) and edges[at] == edge else at - 1
-
-
-def slots(rows: Iterable[list[Piece]]) -> int:
-    """The number of cells in these rows."""
-    return sum(map(len, rows))

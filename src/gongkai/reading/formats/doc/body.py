@@ -11,7 +11,7 @@ from gongkai.reading.blocks import Paragraph as TextBlock
 from gongkai.reading.formats.doc.lists import Lists
 from gongkai.reading.formats.doc.pieces import Text, joined
 from gongkai.reading.formats.doc.properties import Layout, Paragraph, Properties
-from gongkai.reading.formats.lattice import Merge, Piece, Room, lattice
+from gongkai.reading.formats.lattice import Merge, Room, Row, table_blocks
 from gongkai.reading.limits import Limits
 
 _MARK = re.compile("[\r\x07\x0c]")
@@ -25,8 +25,7 @@ _DEEPEST = 16
 class _Table:
     """A table being read: finished rows, the finished cells of the row begun, the content of the cell begun."""
 
-    rows: list[list[Piece]] = field(default_factory=list)
-    inner: list[Grid] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     begun: list[list[Block]] = field(default_factory=list)
     cell: list[Block] = field(default_factory=list)
 
@@ -82,13 +81,8 @@ class Body:
 
     def _end_row(self, table: _Table, about: Paragraph) -> None:
         cells, table.begun, table.cell = table.begun, [], []
-        if not cells:
-            return
-        texts = []
-        for cell in cells:
-            texts.append("\n".join(block.text for block in cell if isinstance(block, TextBlock)).strip("\n"))
-            table.inner += [block for block in cell if isinstance(block, Grid)]
-        table.rows.append(_pieces(texts, about))
+        if cells:
+            table.rows.append(_row(cells, about))
 
 
 class _Fields:
@@ -117,38 +111,29 @@ def _close(tables: list[_Table], blocks: list[Block]) -> None:
     """End the innermost table: its Grid, then the grids its cells held, go where it stands."""
     table = tables.pop()
     target = tables[-1].cell if tables else blocks
-    leftover = [block for cell in [*table.begun, table.cell] for block in cell]
-    if table.rows:
-        cells = sum(map(len, table.rows))
-        if table.inner and sum(len(grid.cells) for grid in table.inner) >= cells:
-            target += [TextBlock(piece.text) for row in table.rows for piece in row if piece.text.strip()]
-        elif cells == 1:
-            target += [TextBlock(line) for line in table.rows[0][0].text.split("\n")]
-        else:
-            target.append(lattice(table.rows, _SNAP))
-        target += table.inner
+    target += table_blocks(table.rows, _SNAP)
     # Cells whose row never ended (a damaged table) stay as text rather than vanish.
-    target += leftover
+    target += [block for cell in [*table.begun, table.cell] for block in cell]
 
 
-def _pieces(texts: list[str], about: Paragraph) -> list[Piece]:
+def _row(cells: list[list[Block]], about: Paragraph) -> Row:
     """The cells of a row on its edges; without usable edges each cell counts one column."""
     layout = about.layout
-    if layout is None or len(layout.flags) != len(texts):
-        layout = Layout(tuple(1000 * index for index in range(len(texts) + 1)), (0,) * len(texts))
-    out: list[Piece] = []
+    if layout is None or len(layout.flags) != len(cells):
+        layout = Layout(tuple(1000 * index for index in range(len(cells) + 1)), (0,) * len(cells))
+    row = Row()
     first = 0
-    for index, text in enumerate(texts):
+    for index, contents in enumerate(cells):
         left, right, flags = layout.edges[index], layout.edges[index + 1], layout.flags[index]
         side = flags & 3
         joined_by_hand = any(start < index < end for start, end in about.joins)
         # Which of 1 and 2 is "first of a merged run" differs between writers; a run starts with its first value.
-        if out and ((side and first and side != first) or joined_by_hand):
-            out[-1].right = max(right, out[-1].right)
+        if row.pieces and ((side and first and side != first) or joined_by_hand):
+            row.pieces[-1].right = max(right, row.pieces[-1].right)
             continue
         first = side
-        out.append(Piece(left, max(right, left), text, _merge(about.merges.get(index, flags >> 5 & 3))))
-    return out
+        row.add(left, max(right, left), contents, _merge(about.merges.get(index, flags >> 5 & 3)))
+    return row
 
 
 def _merge(flags: int) -> Merge:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from gongkai.reading.blocks import Block, Grid, Paragraph
 from gongkai.reading.formats.docx.numbering import Lists
 from gongkai.reading.formats.docx.styles import Style, outline
 from gongkai.reading.formats.docx.xml import Node, attribute, child, local, number, switched_on, value
-from gongkai.reading.formats.lattice import Merge, Piece, Room, lattice
+from gongkai.reading.formats.lattice import Merge, Room, Row, table_blocks
 from gongkai.reading.limits import Limits
 
 Embedded = Callable[[str], list[Block]]
@@ -20,12 +19,6 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "move
 """Wrappers whose content is part of what they stand in."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _MOST_COLUMNS = 1024
-
-
-@dataclass(slots=True)
-class _Row:
-    pieces: list[Piece] = field(default_factory=list)
-    inner: list[list[Block]] = field(default_factory=list)
 
 
 class Body:
@@ -69,24 +62,12 @@ class Body:
             yield from self._blocks(box)
 
     def _table(self, node: Node) -> Iterator[Block]:
-        rows = [self._row(row) for row in _rows(node)]
-        rows = [row for row in rows if row.pieces]
-        if not rows:
-            return
-        if _is_layout(rows):
-            for row in rows:
-                for blocks in row.inner:
-                    yield from blocks
-            return
-        yield lattice([row.pieces for row in rows])
-        for row in rows:
-            for blocks in row.inner:
-                yield from (block for block in blocks if isinstance(block, Grid))
+        yield from table_blocks([self._row(row) for row in _rows(node)])
 
-    def _row(self, node: Node) -> _Row:
+    def _row(self, node: Node) -> Row:
         properties = child(node, "trPr")
         column = _span(value(properties, "gridBefore"), 0)
-        row = _Row()
+        row = Row()
         for cell in _children(node, "tc"):
             about = child(cell, "tcPr")
             if child(about, "cellDel") is not None:
@@ -97,10 +78,7 @@ class Body:
                 row.pieces[-1].right += span
                 column += span
                 continue
-            inner = list(self._blocks(cell))
-            text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
-            row.pieces.append(Piece(column, column + span, text.strip("\n"), _merge(about)))
-            row.inner.append(inner)
+            row.add(column, column + span, list(self._blocks(cell)), _merge(about))
             column = min(column + span, _MOST_COLUMNS)
         return row
 
@@ -154,13 +132,6 @@ def _children(node: Node, wanted: str) -> Iterator[Node]:
             yield below
         elif local(below) in _THROUGH:
             yield from _children(below, wanted)
-
-
-def _is_layout(rows: list[_Row]) -> bool:
-    """Whether a table only places things on the page: a frame of one cell, or less table than it holds."""
-    cells = sum(len(row.pieces) for row in rows)
-    held = sum(len(block.cells) for row in rows for blocks in row.inner for block in blocks if isinstance(block, Grid))
-    return cells == 1 or held >= cells
 
 
 def _merge(about: Node | None) -> Merge:
