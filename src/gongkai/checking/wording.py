@@ -57,7 +57,7 @@ def _difference(left: Value, right: tuple[Value, ...]) -> str:
     if isinstance(left, date) and isinstance(right[0], date):
         return f"{abs((left - right[0]).days)}天"
     if isinstance(left, int | Decimal):
-        apart: list[int | Decimal] = [abs(left - r) for r in right if isinstance(r, int | Decimal)]
+        apart = [abs(Decimal(left) - r) for r in right if isinstance(r, int | Decimal)]
         return spell(min(apart)) if apart else ""
     return ""
 
