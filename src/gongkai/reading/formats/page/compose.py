@@ -13,6 +13,10 @@ from gongkai.reading.formats.page.words import cell_text, lines
 from gongkai.reading.limits import CannotRead, Limits
 
 
+OVER = 4.0
+"""Points that the middle of a glyph may stand below the table it belongs to."""
+
+
 def page_of(number: int, height: float, glyphs: Sequence[Word], found: Sequence[Frame]) -> Page:
     """A page from its glyphs and the frames its lines draw: glyphs go to the innermost cell they stand in."""
     page = Page(number, height)
@@ -30,7 +34,9 @@ def _parted(glyphs: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
     outside: list[Word] = []
     for glyph in glyphs:
         x, y = glyph.middle
-        (inside if box[0] <= x <= box[2] and box[1] <= y <= box[3] else outside).append(glyph)
+        # A cell cut by the page end may print its last line over its lower edge.
+        over = y <= box[3] + OVER and glyph.box[1] < box[3] - 1
+        (inside if box[0] <= x <= box[2] and box[1] <= y and (y <= box[3] or over) else outside).append(glyph)
     return inside, outside
 
 
