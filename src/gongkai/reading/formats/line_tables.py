@@ -19,10 +19,11 @@ from gongkai.reading.numbers import is_value
 
 _LONG = 160  # a line longer than this with several labels in it is a page on one line
 _SHORT = 16
-_SENTENCE = re.compile(r"[。；;！？：:]|，.*，")
+_SENTENCE = re.compile(r"[。；;！？]|，.*，|[：:](?!万?元)")
 _MARKDOWN_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SECTION = re.compile(r"[一二三四五六七八九十]、")
+_PADDING = re.compile(r" *\n {4,}")
 _PIECE = re.compile(r"\S+")
 
 
@@ -181,7 +182,7 @@ def _markdown(lines: list[Line]) -> Iterator[Cell]:
     rows = [line for line in lines if "|" in line.text and not _MARKDOWN_RULE.fullmatch(line.text)]
     for i, line in enumerate(rows):
         pieces = _split(line, "|")
-        if not pieces[0][0].strip():
+        if line.text.lstrip(" \t").startswith("|"):
             pieces = pieces[1:]
         if pieces and not pieces[-1][0].strip() and line.text.rstrip().endswith("|"):
             pieces = pieces[:-1]
@@ -193,7 +194,7 @@ def _pipe_rows(lines: list[Line]) -> Iterator[Cell]:
     """``a | b | c |`` with or without a pipe in front; pipes that only pad the end of the row are dropped."""
     for i, line in enumerate(lines):
         pieces = _split(line, "|")
-        if len(pieces) > 1 and not pieces[0][0].strip():
+        if len(pieces) > 1 and line.text.lstrip(" \t").startswith("|"):
             pieces = pieces[1:]
         if line.text.rstrip().endswith("|"):
             pieces = pieces[:-1]
@@ -210,11 +211,11 @@ def _pipe_rows(lines: list[Line]) -> Iterator[Cell]:
 def _pipe_stream(text: str, start: int, end: int) -> Iterator[Cell]:
     """Pipes on lines of their own or after each cell: everything between two pipes is a cell.
 
-    Nothing at all between two pipes, or only a line break, is padding or the end of a row.
+    Nothing at all between two pipes, a line break alone, or a break with a deep indent is padding or the end of a row.
     """
     place, number = start, 0
     for piece in text[start:end].split("|"):
-        if piece.strip() or (piece and piece.strip("\n") and not piece.endswith("\n")) or piece.count("\n") > 1:
+        if piece.strip(" \n") or (piece.strip("\n") and not _PADDING.fullmatch(piece)) or piece.count("\n") > 1:
             yield _cell(piece, place, number, 0)
             number += 1
         place += len(piece) + 1
@@ -224,11 +225,13 @@ def _tabs(lines: list[Line]) -> Iterator[Cell]:
     """Cells behind tabs: each on a line of its own (a line without tab goes on the cell above), or a row a line."""
     row, column = 0, 0
     open_cell: Cell | None = None
+    indented = sum(line.text.startswith("\t") for line in lines) * 2 > sum("\t" in line.text for line in lines)
     for line in lines:
-        if not line.text:
+        if not line.text or not indented:
             row, column = row + 1, 0
             open_cell = None
-            continue
+            if not line.text:
+                continue
         if "\t" not in line.text and open_cell is not None and not is_value(squeeze(line.text)):
             open_cell.text += "\n" + line.text
             open_cell.spot.end = line.end
