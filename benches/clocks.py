@@ -18,7 +18,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
-from gongkai.law import Event, Kind, calendar, due, due_date, rules
+from gongkai.law import Event, Kind, default_rules, due, due_date, official_calendar
 
 SAMPLE = 2_000
 
@@ -92,7 +92,7 @@ def timed(name: str, work: Callable[[], list[date | None]], count: int) -> tuple
 
 def main(count: int) -> None:
     cases = make_cases(count)
-    days, rule = calendar(), rules()
+    days, rule = official_calendar(), default_rules()
     workdays = {d.on for d in days.days(days.first, days.last) if d.working}
     ours, fast = timed("due_date", lambda: [due_date(c, days, rule) for c in cases], count)
     _, full = timed("due (state, days used and left)", lambda: [due(c, days, rules=rule).due for c in cases], count)

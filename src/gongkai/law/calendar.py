@@ -138,7 +138,7 @@ class Calendar:
 
 
 @cache
-def calendar() -> Calendar:
+def official_calendar() -> Calendar:
     """The calendar of the installed data: 2004 to the last announced year, and estimates for the years after it."""
     raw = tomllib.loads((files("gongkai.law") / "data" / "calendar.toml").read_text("utf-8"))
     names: dict[str, str] = raw["names"]

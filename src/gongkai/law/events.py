@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,6 +40,9 @@ class Kind(StrEnum):
     def article(self) -> str:
         """The article the act rests on."""
         return str(words()["act"][self.value]["article"])
+
+
+CLOSING = frozenset({Kind.REPLIED, Kind.WITHDRAWN, Kind.ABANDONED})
 
 
 class Channel(StrEnum):
@@ -100,6 +103,25 @@ class HistoryError(ValueError):
 def words() -> dict[str, Any]:
     """The official words of acts, parties, channels and refusals (``data/acts.toml``)."""
     return tomllib.loads((files("gongkai.law") / "data" / "acts.toml").read_text("utf-8"))
+
+
+def span(events: Sequence[Event]) -> tuple[date, date | None]:
+    """The day a request was received and the day it was closed, if it was; needs no calendar.
+
+    Raises HistoryError when the receipt is missing or doubled, or an event is out of order or after the close.
+    """
+    if not events or events[0].kind is not Kind.RECEIVED:
+        raise HistoryError("没有首先登记“收到申请”。请先登记收到申请的日期（条例第三十一条）。", *((events[0], 1) if events else ()))
+    last: Event = events[0]
+    for place, event in enumerate(events[1:], start=2):
+        if event.kind is Kind.RECEIVED:
+            raise HistoryError("一件申请只能登记一次收到申请。请核对。", event, place)
+        if event.on < last.on:
+            raise HistoryError(f"早于上一个事件（{last.on}）。请按发生的先后登记，并核对日期。", event, place)
+        if last.kind in CLOSING:
+            raise HistoryError(f"申请已于{last.on}办结。请核对，或另立新件。", event, place)
+        last = event
+    return events[0].on, last.on if last.kind in CLOSING else None
 
 
 @dataclass(frozen=True, slots=True)

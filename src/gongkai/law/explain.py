@@ -1,7 +1,7 @@
 """Day by day, why each day counted or not: what a clerk puts in the file and a court can follow.
 
 The list is made by walking the calendar one day at a time with the same events, not by the prefix sums that
-:func:`gongkai.law.due.due` uses; that both end on the same day is one of the properties the tests hold.
+:func:`gongkai.law.deadline.due` uses; that both end on the same day is one of the properties the tests hold.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import date
 
 from gongkai.law.calendar import Day
 from gongkai.law.clock import Clock
-from gongkai.law.due import Deadline, State
-from gongkai.law.events import Event, Kind, words
+from gongkai.law.deadline import Deadline, State
+from gongkai.law.events import CLOSING, Event, Kind, words
 from gongkai.law.history import apply
 
 
@@ -84,7 +84,7 @@ def _channel(received: Event) -> str:
 
 
 def _standing(d: Deadline) -> str:
-    if d.cause is not None and d.cause.kind in (Kind.REPLIED, Kind.WITHDRAWN, Kind.ABANDONED):
+    if d.cause is not None and d.cause.kind in CLOSING:
         late = f"，超期{max(0, -d.days_left)}个工作日" if d.late else ""
         return f"已于{d.cause.on}以“{d.cause.kind.label}”办结，用{d.days_used}个工作日{late}"
     if d.state is State.STOPPED and d.cause is not None:
@@ -102,7 +102,7 @@ def _steps(d: Deadline) -> Iterator[Step]:
     restart = _last_restart(d)
     void = {id(i.event) for i in d.irregularities if i.void}
     clock, pending, number = Clock(d.calendar, d.rules), list(d.events), 0
-    closed = d.cause.on if d.cause is not None and d.cause.kind in _CLOSING else None
+    closed = d.cause.on if d.cause is not None and d.cause.kind in CLOSING else None
     end = d.due or closed or d.as_of
     for day in d.calendar.days(d.received.on, end):
         clock.settle(day.on.toordinal())
@@ -117,9 +117,6 @@ def _steps(d: Deadline) -> Iterator[Step]:
         if day.on == d.due:
             why += "；期限届满日"
         yield Step(day.on, day.weekday, counts, number if counts else None, why, article, day.provisional)
-
-
-_CLOSING = (Kind.REPLIED, Kind.WITHDRAWN, Kind.ABANDONED)
 
 
 def _last_restart(d: Deadline) -> date:

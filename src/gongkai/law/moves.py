@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.law import calendar as calendars
-from gongkai.law import rules as rulebook
 from gongkai.law.allowed import Refusal, refusal
-from gongkai.law.calendar import Calendar
+from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError, Kind
 from gongkai.law.history import run
-from gongkai.law.rules import Rules
+from gongkai.law.rules import Rules, default_rules
 
 
 class Status(StrEnum):
@@ -38,10 +36,10 @@ class Move:
     by: date | None
 
 
-def moves(events: Sequence[Event], on: date, calendar: Calendar | None = None,
+def legal_moves(events: Sequence[Event], on: date, calendar: Calendar | None = None,
           rules: Rules | None = None) -> tuple[Move, ...]:  # fmt: skip
     """Every act after ``events`` as it stands on the day ``on``. Raises HistoryError as :func:`due` does."""
-    calendar, rules = calendar or calendars.calendar(), rules or rulebook.rules()
+    calendar, rules = calendar or official_calendar(), rules or default_rules()
     clock = run(events, calendar, rules)
     if on < events[-1].on:
         raise HistoryError(f"晚于所问的日期（{on}）。请核对事件日期。", events[-1], len(events))
@@ -49,10 +47,10 @@ def moves(events: Sequence[Event], on: date, calendar: Calendar | None = None,
     return tuple(_move(clock, kind, on) for kind in Kind if kind is not Kind.RECEIVED)
 
 
-def move(events: Sequence[Event], act: Kind, on: date, calendar: Calendar | None = None,
+def legal_move(events: Sequence[Event], act: Kind, on: date, calendar: Calendar | None = None,
          rules: Rules | None = None) -> Move:  # fmt: skip
-    """One act, as :func:`moves` gives it; a verb asks this before it writes its event."""
-    return next(m for m in moves(events, on, calendar, rules) if m.act is act)
+    """One act, as :func:`legal_moves` gives it; a verb asks this before it writes its event."""
+    return next(m for m in legal_moves(events, on, calendar, rules) if m.act is act)
 
 
 def _move(clock: Clock, kind: Kind, on: date) -> Move:

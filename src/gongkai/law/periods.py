@@ -10,12 +10,10 @@ import calendar as months
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from gongkai.law import calendar as calendars
-from gongkai.law import rules as rulebook
-from gongkai.law.calendar import Calendar
+from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.events import Party
 from gongkai.law.explain import Explanation, Step
-from gongkai.law.rules import Rules
+from gongkai.law.rules import Rules, default_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def litigation_after_review(received: date, calendar: Calendar | None = None, ru
 
 
 def _working(name: str, start: date, rule: str, calendar: Calendar | None, rules: Rules | None) -> Period:
-    calendar, rules = calendar or calendars.calendar(), rules or rulebook.rules()
+    calendar, rules = calendar or official_calendar(), rules or default_rules()
     length: int = getattr(rules, rule)
     due = calendar.add(start, length)
     return Period(name, start, due, length, "工作日", rules.basis.get(rule, ""), calendar.provisional(start, due), calendar)
@@ -104,7 +102,7 @@ def _working(name: str, start: date, rule: str, calendar: Calendar | None, rules
 
 def _natural(name: str, start: date, rule: str, unit: str, *, calendar: Calendar | None,
              rules: Rules | None) -> Period:  # fmt: skip
-    calendar, rules = calendar or calendars.calendar(), rules or rulebook.rules()
+    calendar, rules = calendar or official_calendar(), rules or default_rules()
     length: int = getattr(rules, rule)
     due = _months_later(start, length) if unit == "个月" else start + timedelta(days=length)
     if rules.last_day_at_rest_moves:

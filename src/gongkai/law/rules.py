@@ -78,7 +78,7 @@ def _values(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str], froz
 
 
 @cache
-def rules() -> Rules:
+def default_rules() -> Rules:
     """The default rules. Raises RulesError when the package's own data is incomplete."""
     text = (files("gongkai.law") / "data" / "rules.toml").read_text("utf-8")
     values, basis, unverified = _values(tomllib.loads(text))

@@ -8,14 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gongkai.law import calendar as calendars
-from gongkai.law import rules as rulebook
 from gongkai.law.allowed import Irregularity
-from gongkai.law.calendar import Calendar
+from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError
 from gongkai.law.history import run
-from gongkai.law.rules import Rules
+from gongkai.law.rules import Rules, default_rules
 
 if TYPE_CHECKING:
     from gongkai.law.explain import Explanation
@@ -70,9 +68,9 @@ class Deadline:
 
     def next(self) -> tuple[Move, ...]:
         """What may happen next on :attr:`as_of`: every act that is allowed or still possible though late."""
-        from gongkai.law.moves import Status, moves  # noqa: PLC0415
+        from gongkai.law.moves import Status, legal_moves  # noqa: PLC0415
 
-        found = moves(self.events, self.as_of, self.calendar, self.rules)
+        found = legal_moves(self.events, self.as_of, self.calendar, self.rules)
         return tuple(m for m in found if m.status is not Status.IMPOSSIBLE)
 
 
@@ -82,7 +80,7 @@ def due(events: Sequence[Event], calendar: Calendar | None = None, today: date |
 
     Raises HistoryError naming the event of a history that cannot be right, CalendarError past the calendar.
     """
-    calendar, rules = calendar or calendars.calendar(), rules or rulebook.rules()
+    calendar, rules = calendar or official_calendar(), rules or default_rules()
     clock = run(events, calendar, rules)
     as_of = events[-1].on if today is None else today
     if as_of < events[-1].on:
