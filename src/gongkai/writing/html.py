@@ -47,7 +47,7 @@ def _meta(page: Page) -> Iterator[str]:
 
 
 def _body(page: Page) -> Iterator[str]:
-    yield f"<main>\n<article>\n<header>\n<h1>{escape(page.title)}</h1>"
+    yield f"<main>\n<article>\n<header>\n<h1>{'<wbr>'.join(map(escape, page.title_lines))}</h1>"
     if page.byline:
         items = "".join(f"<span>{escape(k)}：{escape(v)}</span>" for k, v in page.byline)
         yield f'<p class="byline">{items}</p>'
