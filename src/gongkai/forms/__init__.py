@@ -4,13 +4,13 @@
 Regulation (国务院令第711号), 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
 """
 
-from gongkai.forms.form import Block, Cell, Column, Form, Row, Section, Table
+from gongkai.forms.form import Block, Bridge, Cell, Column, Form, Row, Section, Table
 from gongkai.forms.load import FORM_KEYS, form, forms
 from gongkai.forms.nodes import Context, Value
 from gongkai.forms.parser import FormulaError
 from gongkai.forms.relations import APPLICANTS, CLAIMS, Derived, Instance, Relation, Scope, Severity
 
 __all__ = [
-    "APPLICANTS", "CLAIMS", "FORM_KEYS", "Block", "Cell", "Column", "Context", "Derived", "Form", "FormulaError",
-    "Instance", "Relation", "Row", "Scope", "Section", "Severity", "Table", "Value", "form", "forms",
+    "APPLICANTS", "CLAIMS", "FORM_KEYS", "Block", "Bridge", "Cell", "Column", "Context", "Derived", "Form",
+    "FormulaError", "Instance", "Relation", "Row", "Scope", "Section", "Severity", "Table", "Value", "form", "forms",
 ]  # fmt: skip

@@ -99,6 +99,16 @@ class Cell:
         return f"{self.row.label.split('（')[0] or self.row.label}·{self.column.label}"
 
 
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What stands for what between an older form and this one, and whether the two may be compared."""
+
+    older: str
+    newer: str
+    comparable: bool
+    reason: str
+
+
 @dataclass(frozen=True)
 class Form:
     """A form, complete. ``cells`` is in printing order; ``sets`` names groups of rows and columns."""
@@ -113,6 +123,7 @@ class Form:
     sets: dict[str, tuple[str, ...]]
     relations: tuple[Relation, ...] = field(default=(), repr=False)
     derived: tuple[Derived, ...] = field(default=(), repr=False)
+    bridges: tuple[Bridge, ...] = field(default=(), repr=False)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:

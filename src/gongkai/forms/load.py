@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gongkai.forms.form import Block, Cell, Column, Form, Row, Section, Table, cells_of
-from gongkai.forms.parser import Parser
-from gongkai.forms.relations import APPLICANTS, FACTS, build_derived, build_relations
+from gongkai.forms.form import Block, Bridge, Cell, Column, Form, Row, Section, Table, cells_of
+from gongkai.forms.parser import FormulaError, Parser
+from gongkai.forms.relations import APPLICANTS, FACTS, build_derived, build_relations, fill, places
 
 FORM_KEYS = ("2019", "2021")
 
@@ -95,7 +96,17 @@ def form(key: str) -> Form:
     relations = build_relations(_data("relations")["relation"], key, sets, tables, parser)
     derived = build_derived(raw.get("derived", []), sets, parser)
     return Form(key, raw["name"], raw["document_number"], raw["first_year"], raw.get("last_year"), _sections(), tables,
-                sets, relations, derived)  # fmt: skip
+                sets, relations, derived, tuple(_bridges(raw, sets, figures["2019"], figures[key])))  # fmt: skip
+
+
+def _bridges(raw: dict[str, Any], sets: dict[str, tuple[str, ...]], older: frozenset[str],
+             newer: frozenset[str]) -> Iterator[Bridge]:  # fmt: skip
+    for row in raw.get("bridge", []):
+        for at in places(row.get("each", {}), sets):
+            bridge = Bridge(fill(row["older"], at), fill(row["newer"], at), row["comparable"], row["reason"])
+            if bridge.older not in older or bridge.newer not in newer:
+                raise FormulaError(f"{bridge} names no figure")
+            yield bridge
 
 
 def forms() -> tuple[Form, ...]:

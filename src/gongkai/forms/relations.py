@@ -110,8 +110,8 @@ def build_relations(rows: list[dict[str, Any]], form: str, sets: Mapping[str, tu
         relation = Relation(row["id"], row["scope"], row["severity"], row["basis"], row["source"], row["message"],
                             row["formula"], ())  # fmt: skip
         found = []
-        for at in _places(row.get("each", {}), sets):
-            node = parser.parse(_fill(row["formula"], at))
+        for at in places(row.get("each", {}), sets):
+            node = parser.parse(fill(row["formula"], at))
             addresses = tuple(dict.fromkeys(name_of(leaf) for leaf in leaves(node)))
             found.append(Instance(relation, at, {k: words[v] for k, v in at.items()}, node, addresses))
         object.__setattr__(relation, "instances", tuple(found))  # instances point back: the circle is closed once
@@ -125,11 +125,11 @@ def build_derived(
     """The derived figures of one form. Raises FormulaError for a formula that is no sum of figures."""
     out = []
     for row in rows:
-        for at in _places(row.get("each", {}), sets):
-            node = parser.parse(_fill(row["formula"], at) + " == 0")
+        for at in places(row.get("each", {}), sets):
+            node = parser.parse(fill(row["formula"], at) + " == 0")
             if not isinstance(node, Compare):
                 raise FormulaError(f"{row['formula']!r} is no sum of figures")
-            out.append(Derived(_fill(row["address"], at), node.left))
+            out.append(Derived(fill(row["address"], at), node.left))
     return tuple(out)
 
 
@@ -140,12 +140,14 @@ def name_of(leaf: FigureRef | FactRef) -> str:
     return f"{leaf.source}.{leaf.address}" if leaf.source else leaf.address
 
 
-def _places(each: Mapping[str, str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, str]]:
+def places(each: Mapping[str, str], sets: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, str]]:
+    """The values of the loop variables, one dict for every combination."""
     for members in itertools.product(*(sets[name] for name in each.values())):
         yield dict(zip(each, members, strict=True))
 
 
-def _fill(formula: str, at: Mapping[str, str]) -> str:
+def fill(formula: str, at: Mapping[str, str]) -> str:
+    """A formula or address with the loop variables put in."""
     for key, value in at.items():
         formula = formula.replace("{" + key + "}", value)
     return formula
