@@ -107,6 +107,6 @@ def _change(the: Form, first: str | None, second: str | None, values: tuple[dict
         reason = reason or _UNKNOWN
     elif comparable and x is not None and y is not None:
         change = y - x
-        percent = (Decimal(change) * 100 / Decimal(abs(x))).quantize(_TENTH) if x else None
+        percent = (Decimal(change) * 100 / Decimal(x).copy_abs()).quantize(_TENTH) if x else None
     column = the.cells[address].column
     return FigureChange(first, second, the.words[address], column.unit, x, y, comparable, change, percent, reason)
