@@ -1,8 +1,7 @@
-"""The formats of data: JSON, CSV, Parquet."""
+"""The formats of data: CSV, Parquet and JSON by the line."""
 
 import csv
 import io
-import json
 import sys
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.report import Figure, from_plain
+from gongkai.report import Figure
 from gongkai.writing import CannotWrite, to_bytes, write_many
 from tests.generate import make_report, reports
 from tests.writing.samples import hostile, sample
@@ -18,11 +17,6 @@ from tests.writing.samples import hostile, sample
 
 def rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-@given(reports(blanks=0.3))
-def test_json_gives_the_same_report_back(report):
-    assert from_plain(json.loads(to_bytes(report, "json"))) == report
 
 
 @given(reports(blanks=0.3))

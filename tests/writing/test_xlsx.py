@@ -31,7 +31,8 @@ def test_the_data_sheet_has_one_row_a_figure(key):
     for row in rows:
         figure = report.figures[row[0]]
         assert states[row[6]] == figure.state.value
-        assert row[4] == "" if figure.value is None else Decimal(str(row[4])) == figure.value
+        marks = {"blank": "", "not_applicable": "/", "unreadable": "？"}
+        assert row[4] == marks[figure.state] if figure.value is None else Decimal(str(row[4])) == figure.value
 
 
 def test_the_form_sheet_is_laid_out_as_the_form():

@@ -12,10 +12,10 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from gongkai.report import Report
+from gongkai.report import Report, State
 from gongkai.writing.layout import Box
 from gongkai.writing.page import CannotWrite, Heading, Page, Part, Printed, Text, compose
-from gongkai.writing.printed import number
+from gongkai.writing.printed import MARKS, number
 from gongkai.writing.rows import figure_rows
 
 _GRID = 15  # columns of the sheet, as many as table four has; the other tables span several
@@ -173,13 +173,12 @@ def _data(book: Any, looks: dict[str, Any], report: Report) -> None:
     for row, figure in enumerate(figure_rows(report), 1):
         for column, text in enumerate((figure.address, figure.table, figure.row, figure.column)):
             sheet.write_string(row, column, text)
-        if figure.value is not None:
-            text = number(figure.value)
-            value = _number(text)
-            if value is None:
-                sheet.write_string(row, 4, text)
-            else:
-                sheet.write_number(row, 4, value)
+        text = MARKS[State(figure.state)] if figure.value is None else number(figure.value)
+        value = None if figure.value is None else _number(text)
+        if value is None:
+            sheet.write_string(row, 4, text)
+        else:
+            sheet.write_number(row, 4, value)
         sheet.write_string(row, 5, figure.unit)
         sheet.write_string(row, 6, _STATES[figure.state])
 

@@ -1,0 +1,59 @@
+"""Reading what was written gives the same report back, in every format people read and in JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.reading.pipeline import read_bytes
+from gongkai.report import Report, from_plain
+from gongkai.writing import to_bytes
+from tests.generate import make_report, reports
+
+PRINTED = ("html", "docx", "pdf", "xlsx")
+
+
+def told(report: Report) -> dict[str, Any]:
+    """What a report says, without where it was read: one flat mapping, so that a failure names its place."""
+    facts: dict[str, Any] = {
+        key: getattr(report, key) for key in ("organ", "year", "form", "title", "published")
+    }
+    facts |= {a: (f.state.value, f.value) for a, f in report.figures.items()}
+    facts |= {f"section {n}": (s.number, s.title, s.text) for n, s in enumerate(report.sections)}
+    return facts
+
+
+def differences(report: Report, to: str) -> dict[str, Any]:
+    (found,) = read_bytes(to_bytes(report, to), f"report.{to}")
+    want, got = told(report), told(found)
+    return {k: (want.get(k), got.get(k)) for k in want.keys() | got.keys() if want.get(k) != got.get(k)}
+
+
+@pytest.mark.parametrize("to", PRINTED)
+@pytest.mark.parametrize("key", ["2019", "2021"])
+def test_a_report_comes_back(to, key):
+    assert differences(make_report(key, 11, blanks=0.2), to) == {}
+
+
+@pytest.mark.parametrize("to", PRINTED)
+def test_what_the_prose_claims_comes_back(to):
+    report = make_report("2021", 23)
+    (found,) = read_bytes(to_bytes(report, to), f"report.{to}")
+    assert {c.name: found.claim(c.name) for c in report.claims} == {c.name: c.value for c in report.claims}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("to", PRINTED)
+@given(report=st.one_of(reports(blanks=0.2), reports(blanks=0.9), reports()))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+def test_every_report_comes_back(to, report):
+    assert differences(report, to) == {}
+
+
+@given(reports(blanks=0.3))
+def test_every_report_comes_back_from_json(report):
+    assert from_plain(json.loads(to_bytes(report, "json"))) == report
