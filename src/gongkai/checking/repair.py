@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from gongkai.checking.acts import Act, Line
 from gongkai.checking.evidence import weigh
 from gongkai.checking.linear import Amount, Model, Values, model
 from gongkai.checking.repair_words import part_words, proposal_kind, proposal_words
-from gongkai.checking.search import DEEPEST, State, broken_sums, explanations, few_cells, patterns
+from gongkai.checking.search import State, broken_sums, explanations, patterns
 from gongkai.checking.smallest import smallest_changes
 from gongkai.report import Report
 
@@ -105,24 +104,13 @@ def _lines(the: Model, number: int) -> list[Line]:
 
 def _states(the: Model, start: State, lines: list[Line], cells: list[str], limit: int) -> tuple[list[State], bool]:
     """The states the smallest repairs lead to, and whether there is but one."""
-    for found in _tried(the, start, lines):
+    for found in explanations(the, start, lines):
         if found:
             return found, len(found) == 1
     told = patterns(the, start, lines)
     moved = told.changes
     solved, all_ = smallest_changes(the, told.values, [a for a in cells if a not in moved], limit)
     return [_changed(told, c) for c in solved], all_ and len(solved) == 1 and not told.done
-
-
-def _tried(the: Model, start: State, lines: list[Line]) -> Iterator[list[State]]:
-    """What each search finds, in the order of slips supposed; single cells come before other slips of the same number."""
-    yield explanations(the, start, lines, 1)
-    yield few_cells(the, start, 2)
-    several = explanations(the, start, lines, DEEPEST)
-    if several and len(several[0].done) == 2:
-        yield several
-    yield few_cells(the, start, 3)
-    yield several
 
 
 def _changed(state: State, changes: dict[str, Amount | None]) -> State:

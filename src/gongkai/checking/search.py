@@ -9,6 +9,7 @@ from gongkai.checking.acts import Act, Line, acts, single_cells
 from gongkai.checking.linear import Amount, Model, Values
 
 _BEAM = 8  # states kept from one round of acts to the next
+_REACH = 3  # equalities a figure takes part in at most: a row, a column, and the balance of the column
 DEEPEST = 4  # a document with more slips than this is for the solver
 
 
@@ -30,24 +31,27 @@ def broken_sums(model: Model, values: Values) -> frozenset[int]:
     return frozenset(n for n, each in enumerate(model.sums) if not each.allows(each.residual(values)))
 
 
-def explanations(model: Model, start: State, lines: list[Line], deepest: int) -> list[State]:
-    """All states that the fewest acts lead to and in which nothing is broken; empty when ``deepest`` do not suffice.
+def explanations(model: Model, start: State, lines: list[Line]) -> Iterator[list[State]]:
+    """All states in which nothing is broken, by the number of acts that lead there: one, two, up to DEEPEST.
 
-    One act is tried exhaustively; of several, every act must mend more sums than it breaks, and only the best states
-    of a round are carried on.
+    One act is tried exhaustively, and so are two to DEEPEST single cells. Of several acts that are not all single cells,
+    each must mend more sums than it breaks, and only the most promising states of a round are carried on.
     """
     frontier = [start]
-    for depth in range(1, deepest + 1):
+    for depth in range(1, DEEPEST + 1):
+        if depth > 1 and (cells := few_cells(model, start, depth)):
+            yield cells
         found: dict[frozenset[tuple[str, Amount | None]], State] = {}
         better: dict[frozenset[tuple[str, Amount | None]], State] = {}
         for state in frontier:
-            for following in _follow(model, state, lines, most=0 if depth == deepest else len(state.broken) - 1):
+            for following in _follow(model, state, lines, most=0 if depth == DEEPEST else len(state.broken) - 1):
                 key = frozenset(following.changes.items())
-                (better if following.broken else found).setdefault(key, following)
-        if found:
-            return _smallest(found.values())
+                if not following.broken:
+                    found.setdefault(key, following)
+                elif _moved(following):  # acts can be told in any order, so the one that is no single cell comes first
+                    better.setdefault(key, following)
+        yield _smallest(found.values()) if found else []
         frontier = sorted(better.values(), key=_promise)[:_BEAM]
-    return []
 
 
 def patterns(model: Model, start: State, lines: list[Line]) -> State:
@@ -70,10 +74,10 @@ def patterns(model: Model, start: State, lines: list[Line]) -> State:
 
 
 def few_cells(model: Model, start: State, size: int) -> list[State]:
-    """Every way to mend all sums by changing ``size`` single cells, two or three.
+    """Every way to mend all sums by changing ``size`` single cells.
 
     Each changed cell is found from a broken sum in which it is the only wrong one; cells that stand in each other's way
-    in every sum (the four corners of a rectangle) are not, and they are four.
+    in every sum (the four corners of a rectangle) are left to the solver.
     """
     found: dict[frozenset[tuple[str, Amount | None]], State] = {}
     for state in _with_cells(model, start, size):
@@ -86,13 +90,12 @@ def _with_cells(model: Model, state: State, size: int) -> Iterator[State]:
     if not equalities:
         return
     near = model.sums[min(equalities, key=lambda n: (len(model.sums[n].terms), n))].terms
-    reach = max(len(numbers) for numbers in model.of.values())
     changed = state.changes
     for act in single_cells(model, state.values, equalities):
         (address,) = act.changes
         if address not in near or address in changed:
             continue
-        left = _after(model, state, act, (size - 1) * reach, mending=False)
+        left = _after(model, state, act, (size - 1) * _REACH, mending=False)
         if left is None:
             continue
         following = State({**state.values, **act.changes}, left, (*state.done, act))

@@ -42,7 +42,7 @@ class _Programme:
 
         self._highs = highspy
         self._solver = solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library leaves it bare
-        self._known, self._values = known, values
+        self._known, self._values, self._hopeless = known, values, False
         size = len(known)
         most = 10 + 2 * max((abs(int(values[a] or 0)) for a in known), default=0)
         solver.setOptionValue("output_flag", False)
@@ -62,16 +62,23 @@ class _Programme:
 
     def _bind(self, model: Model) -> None:
         place = {address: n for n, address in enumerate(self._known)}
+        parts = {model.part[address] for address in self._known}
         for each in model.sums:
             fixed = each.residual({a: 0 if a in place else self._values[a] for a in each.terms})
             free = [a for a in each.terms if a in place]
-            if fixed is not None and free:
+            if fixed is None or parts.isdisjoint(model.part[a] for a in each.terms):
+                continue
+            if not free and not each.allows(fixed):
+                self._hopeless = True
+            if free:
                 low, high = _bounds(each.op, -float(fixed))
                 self._solver.addRow(low, high, len(free), [place[a] for a in free], [float(each.terms[a]) for a in free])
 
     def solve(self, seconds: float) -> tuple[bool, dict[str, Amount | None] | None]:
         """The next smallest changes, and whether the answer is proved; None when there are no more, or no time."""
         status = self._highs.HighsModelStatus
+        if self._hopeless:
+            return True, None
         if seconds <= 0:
             return False, None
         self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)  # its clock never goes back
