@@ -159,7 +159,8 @@ def _next(deadline: law.Deadline) -> Iterator[str]:
     for move in found:
         by = f"，最迟{move.by}" if move.by and move.status is law.Status.ALLOWED else ""
         late = f"（{move.status.label}：{move.reason}）" if move.status is law.Status.LATE else ""
-        yield f"  {move.act.label}{by}{late}{f'（{move.article}）' if move.article and not late else ''}"
+        condition = f"，{move.act.condition}" if move.act.condition else ""
+        yield f"  {move.act.label}{by}{late}{condition}{f'（{move.article}）' if move.article and not late else ''}"
 
 
 # ---- fee

@@ -86,6 +86,10 @@ class Clock:
                 self.resume(consultation, end)
                 self.silent.append(consultation)
 
+    def stop(self, notice: Event) -> None:
+        """Void the running count until the notice is answered."""
+        self.waiting, self.limit, self.excluded = notice, self.rules.reply_days, 0
+
     def restart(self, event: Event, ordinal: int) -> None:
         self.start, self.base, self.waiting = event, self.calendar.count(ordinal), None
         self.limit, self.excluded, self.opened = self.rules.reply_days, 0, self.base

@@ -106,8 +106,7 @@ def _deadline(clock: Clock, events: tuple[Event, ...], as_of: date, until: date)
     used = clock.used(until.toordinal())
     late = last is not None and until > last
     return Deadline(
-        due=last, state=_state(clock, late), days_used=used, days_left=clock.limit - used if clock.waiting is None
-        else clock.rules.reply_days, limit=clock.limit,
+        due=last, state=_state(clock, late), days_used=used, days_left=clock.limit - used, limit=clock.limit,
         provisional=clock.calendar.provisional(clock.received.on, last or until), as_of=as_of, late=late,
         cause=_cause(clock), received=clock.received, irregularities=tuple(clock.irregular),
         calendar_version=clock.calendar.version, events=events, calendar=clock.calendar, rules=clock.rules,

@@ -41,6 +41,11 @@ class Kind(StrEnum):
         """The article the act rests on."""
         return str(words()["act"][self.value]["article"])
 
+    @property
+    def condition(self) -> str:
+        """What the law asks of the act besides its time, as 须经政府信息公开工作机构负责人同意并告知申请人; or nothing."""
+        return str(words()["act"][self.value].get("condition", ""))
+
 
 CLOSING = frozenset({Kind.REPLIED, Kind.WITHDRAWN, Kind.ABANDONED})
 

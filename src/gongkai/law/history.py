@@ -72,7 +72,8 @@ def _correction_sent(clock: Clock, event: Event, ordinal: int) -> None:
     if event.until is not None and event.until < event.on:
         raise _wrong(clock, event, f"补正期限（{event.until}）早于告知之日。请核对补正期限。")
     if _allowed(clock, event, ordinal):
-        clock.correction = clock.waiting = event
+        clock.correction = event
+        clock.stop(event)
     clock.asked = clock.asked or event
 
 
@@ -135,7 +136,8 @@ def _extension(clock: Clock, event: Event, ordinal: int) -> None:
 
 def _fee_notice(clock: Clock, event: Event, ordinal: int) -> None:
     if _allowed(clock, event, ordinal):
-        clock.fee = clock.waiting = event
+        clock.fee = event
+        clock.stop(event)
     clock.billed = clock.billed or event
 
 
