@@ -1,6 +1,8 @@
 """Makes the binary fixtures of this folder from documents composed here. Run by hand; needs LibreOffice.
 
-python build.py            # sample.docx -> report.doc, nested.doc; book.xlsx -> book.xls
+python build.py            # report.doc, nested.doc, book.xls, book.ods
+
+encrypted.xlsx holds one cell and was encrypted with msoffcrypto-tool (password 123456).
 """
 
 from __future__ import annotations
