@@ -50,12 +50,15 @@ class Rules:
     numbers: tuple[NumberRule, ...]
     nones: tuple[NoneRule, ...]
     outcomes: tuple[tuple[str, Pattern], ...]
+    outcomes_behind: tuple[tuple[str, Pattern], ...]
     any_outcome: Pattern
     applicants: tuple[tuple[str, Pattern], ...]
-    topics: tuple[tuple[str, Pattern], ...]
+    topics: Pattern
+    """The group that matches is the topic."""
     review: Pattern
     suit: Pattern
     both: Pattern
+    quarters: Pattern
 
 
 @cache
@@ -104,10 +107,13 @@ def rules(year: int | None) -> Rules:
     return Rules(
         numbers, nones,
         tuple((claim, needed(rf"(?:{words_})(?:的|政府|信息|申请|答复|决定|情况|处理)*{{TAIL}}$")) for claim, words_ in outcomes),
+        tuple((claim, re.compile(rf"(?:申请)?(?:属于|作出|给予|依法|已)?(?:{words_})(?:的?(?:决定|答复|处理))?(?=[,。;、)]|$)"))
+              for claim, words_ in outcomes),
         re.compile("|".join(words_ for _, words_ in sorted(outcomes, key=lambda o: -len(o[1])))),
         tuple((r["applicant"], needed(rf"(?:{r['words']})(?:类)?(?:提出|提交|递交|申请人|的)*(?:政府信息公开|信息公开)?(?:申请)?{{TAIL}}$"))
               for r in raw["number"] if "applicant" in r),
-        tuple((name, re.compile(text)) for name, text in raw["topics"].items()),
+        re.compile("|".join(f"(?P<{name}>{text})" for name, text in raw["topics"].items())),
         needed("{REVIEW}"), needed("{SUIT}"),
         needed(r"{REVIEW}{CASES}*(?:、|和|及|与|或|以及|,)(?:被)?(?:提起)?{SUIT}{CASES}*(?P<each>各)?{TAIL}$"),
+        re.compile(raw["quarters"]["pattern"]),
     )  # fmt: skip

@@ -27,6 +27,9 @@ _YEAR = re.compile(r"(20\d\d)(?=年|你那)")
 _OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
 _INFORMATION = re.compile(r"信息公开|依申请公开|公开申请|公开工作|公开信息")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|\(.{1,2}\)|\d{1,2}[、.]|[一二三四五六七八九十]是)")
+_APPLICANTS = re.compile("自然人|企业|组织|机构")
+_ONE_ANSWER = frozenset({"requests_received", "carried_in", "carried_forward", "requests_completed", "review_cases",
+                         "litigation_cases", "fee_yuan"})  # fmt: skip
 _WIDE = re.compile(r"全[省市州县区旗盟镇乡系][^,。;]{0,6}|各级|各部门|各单位|各乡镇|各县")
 _OWN = re.compile(r"本级|本机关|机关本身|我[办局委厅]|[市县区州盟旗省]政府办(?:公[室厅])?|本办")
 
@@ -118,11 +121,9 @@ def _joined(passage: _Passage) -> _Passage:
 
 def _topic(reader: _Reader, text: str) -> str:
     """What a text is about: the topic whose word stands last in it; "" when none does."""
-    last, found = -1, ""
-    for name, pattern in reader.rules.topics:
-        for match in pattern.finditer(text):
-            if match.end() > last:
-                last, found = match.end(), name
+    found = ""
+    for match in reader.rules.topics.finditer(text):
+        found = match.lastgroup or ""
     return found
 
 
@@ -136,11 +137,17 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
             continue
         reader.topic = _topic(reader, context) or carried
         name = _number(reader, passage, text, near, quantity)
+        if not name and (behind := _outcome_behind(reader, text, near, quantity)):
+            name, before = (behind[0],), behind[1]
         for claim in name:
             reader.said.append(_Said(claim, quantity.value, passage, offset + quantity.start, offset + quantity.end,
                                      _scope(context)))  # fmt: skip
             if not claim.startswith("received_by."):
                 reader.base = claim
+    if (quarters := reader.rules.quarters.search(text)) and passage.part in (0, 1) and _this_year(reader, text[:quarters.start()], ""):
+        for number in range(1, 5):
+            start, end = (offset + n for n in quarters.span(number))
+            reader.said.append(_Said(f"published_q{number}", int(quarters[number]), passage, start, end, ""))
     for rule in reader.rules.nones:
         for match in rule.pattern.finditer(text):
             for claim in _none(reader, passage, text, rule, match, carried):
@@ -196,9 +203,21 @@ def _outcome(reader: _Reader, text: str, near: str) -> str | None:
     if not named:
         return None
     about = reader.topic == "requests" or len(reader.rules.any_outcome.findall(text)) >= 3
-    if len(named) > 1 or not about or re.search("自然人|企业|组织|机构|其中", near):
+    if len(named) > 1 or not about or _APPLICANTS.search(near) or (reader.base == "received_by" and "其中" in near):
         return ""
     return next((claim for claim, pattern in reader.rules.outcomes if pattern.search(near)), None)
+
+
+def _outcome_behind(reader: _Reader, text: str, near: str, quantity: Quantity) -> tuple[str, int] | None:
+    """The outcome that follows its number (3件予以公开), and where it ends."""
+    if reader.topic != "requests" or quantity.measure != "items" or _APPLICANTS.search(near):
+        return None
+    if reader.rules.any_outcome.search(near) or not _this_year(reader, text[:quantity.start], near):
+        return None
+    for claim, pattern in reader.rules.outcomes_behind:
+        if claim and (match := pattern.match(text, quantity.end)):
+            return claim, match.end()
+    return None
 
 
 def _applicant(reader: _Reader, near: str) -> str | None:
@@ -274,7 +293,7 @@ def _of_this_organ(said: list[_Said], organ: str | None) -> list[_Said]:
 
 
 def _contradictions(lines: Lines, said: list[_Said]) -> Iterator[Problem]:
-    for name in dict.fromkeys(s.name for s in said):
+    for name in dict.fromkeys(s.name for s in said if s.name in _ONE_ANSWER):
         values = {s.value: s for s in said if s.name == name}
         if len(values) > 1:
             raws = [_claim(lines, s).trace for s in values.values()]

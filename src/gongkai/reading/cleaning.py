@@ -20,6 +20,7 @@ _GONE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063"
     "\u2064\u2066\u2067\u2068\u2069\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
+_INVISIBLE = {**dict.fromkeys(map(ord, _GONE)), 0xA0: " "}
 _ONE_KIND = {
     **dict.fromkeys("“”„‟‘’‚‛「」『』〝〞〟﹁﹂﹃﹄＂＇'«»‹›", '"'),
     **dict.fromkeys("‐‑‒–−－﹣⁃", "-"),
@@ -120,7 +121,8 @@ def fold(text: str) -> str:
 
 def readable(text: str, *, traditional: bool) -> str:
     """The text for people: without invisible characters; of a traditional page without glosses, and simplified."""
-    text = text.translate(dict.fromkeys(map(ord, _GONE))).replace("\u00a0", " ") if not text.isascii() else text
+    if "\u00a0" in text or not _GONE.isdisjoint(text):
+        text = text.translate(_INVISIBLE)
     return simplified(_GLOSS.sub("", text)) if traditional else text
 
 

@@ -6,6 +6,7 @@ laid out as one table). A page that came as a single line is cut at its section 
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ _TABULAR = re.compile(
 _FIGURES = re.compile(r"(?:\s+[-+]?(?:\d[\d,.]*(?:万元|元)?|[-—/])){2,}\s*$")
 _METADATA = re.compile(r"索引号|发布机构|发文机关|发文机构|发布日期|发文日期|成文日期|公开日期|信息来源|主题分类|公开主体")
 _STARTS_BELOW = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是.]|\(|第.{1,3}[部条章]|\d{1,2}[、.]|注[::]|附)")
+_SMALL = 40
+"""A grid of so many cells may be the page's metadata (索引号, 发布机构, 发文日期)."""
 _ENDED = tuple("。;:!?.)》”\"…")
 
 
@@ -41,6 +44,7 @@ class Line:
     text: str = ""
     tight: str = ""
     tabular: bool = False
+    _kept: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.text = self.folded.text.strip()
@@ -49,9 +53,11 @@ class Line:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where ``tight[start:end]`` stands in the source of the line."""
-        kept = [i for i, char in enumerate(self.folded.text) if not char.isspace()]
-        if not kept:
-            return 0, 0
+        if self.tight == self.folded.source:  # nothing was folded away
+            return start, end
+        if self._kept is None:
+            self._kept = [i for i, char in enumerate(self.folded.text) if not char.isspace()]
+        kept = self._kept
         first = self.folded.origin(kept[min(start, len(kept) - 1)])
         return first, (self.folded.span(kept[end - 1], kept[end - 1] + 1)[1] if end > start else first)
 
@@ -104,7 +110,7 @@ def lines_of(document: Document) -> Lines:
         for text, spot, level in pieces:
             for cut in _cuts(text):
                 line = Line(Folded(cut.text), spot, cut.base, level, number)
-                if line.tight:
+                if any(char.isalnum() for char in line.tight):  # else a stray mark, as some PDF writers leave them
                     out.items.append(line)
     return out
 
@@ -138,13 +144,18 @@ def _is_tabular(text: str, tight: str) -> bool:
 def _sentences(grid: Grid) -> Iterator[tuple[str, Spot, int]]:
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
-        if cell.text.strip():
-            rows.setdefault(cell.row, []).append(cell)
+        rows.setdefault(cell.row, []).append(cell)
+    small = len(grid.cells) <= _SMALL
     for row in rows.values():
-        if len(row) == 1 and ("。" in row[0].text or _title_start().match(Folded(row[0].text).text.strip())):
-            yield row[0].text, row[0].spot, 0
-        elif any(_METADATA.search(cell.text) for cell in row):
-            yield "  ".join(" ".join(cell.text.split()) for cell in row), row[0].spot, 0
+        if not small and len(row) > 4:
+            continue
+        filled = [cell for cell in row if len(cell.text) > 1 and cell.text.strip()]
+        if len(filled) == 1 and (cell := filled[0]):
+            if "。" in cell.text or _title_start().match(Folded(cell.text).text.strip()):
+                yield cell.text, cell.spot, 0
+                continue
+        if small and any(_METADATA.search(cell.text) for cell in filled):
+            yield "  ".join(" ".join(cell.text.split()) for cell in filled), filled[0].spot, 0
 
 
 @cache
@@ -174,7 +185,7 @@ def _cuts(text: str) -> Iterator[_Cut]:
         if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):
             folded = Folded(piece)
             places = [0, *(folded.origin(m.end()) for m in _inline().finditer(folded.text)), len(piece)]
-            for start, end in zip(places, places[1:], strict=False):
+            for start, end in itertools.pairwise(places):
                 yield _Cut(piece[start:end], base + start)
         else:
             yield _Cut(piece, base)

@@ -19,7 +19,7 @@ _QUANTITY = re.compile(
 )
 _COUNTED = frozenset("件条份宗起篇次项个例桩")
 _ABOUT = re.compile(r"(?:近|约|超过|超|逾|不少于|不低于|至少|将近|大约|接近|突破|不足|不到|达到?近)$")
-_NOT_A_COUNT = re.compile(r"^个?(?:工作日|自然日|月|小时|季度|年)")
+_TIME = re.compile(r"个?(?:工作日|自然日|月|小时|季度|年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A number that says nothing exact (200余条, 80%, 20个工作日, 2020年): it only parts its neighbours."""
+    """A number that says nothing exact (200余条, 1.2万条): it only parts its neighbours."""
 
     start: int
     end: int
-    year: int | None = None
 
 
 def quantities(text: str) -> Iterator[Quantity | Passed]:
@@ -48,11 +47,11 @@ def quantities(text: str) -> Iterator[Quantity | Passed]:
         digits, measure = match["digits"], match["measure"]
         if not digits[0].isdigit() and measure not in _COUNTED:
             continue  # 一是, 三安全
-        if measure == "年" and len(digits) == 4:
-            continue  # a year stands inside what is said about a number
+        if _TIME.match(text, match.end("digits")):
+            continue  # 2020年, 20个工作日: stand inside what is said about a number
         loose = match["about"] or match["more"] or match["loose"] or _ABOUT.search(text, max(0, start - 4), start)
         value = _value(digits)
-        if loose or value is None or _NOT_A_COUNT.match(text[match.end("digits"):]):
+        if loose or value is None:
             yield Passed(start, end)
         elif measure == "元":
             yield Quantity(start, end, _plain(value * (10000 if match["large"] == "万" else 1)), "money")
