@@ -31,7 +31,8 @@ DOUBT = 0.5
 
 _FIGURE = re.compile(r"[\d.,，．、+＋\-－—–/／\s()（）:：]*(?:万?元)?|[（(]?[增减][)）]?[\d.,]+")
 _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
-_DASHES = frozenset("一-—–ー－_﹣")
+SEEN = 0.9
+"""The confidence of a stroke told by its shape."""
 
 
 @dataclass(slots=True)
@@ -76,7 +77,8 @@ def read_frame(ink: Ink, frame: Frame, points: float) -> list[Held]:
     for n, again in zip(figures, second, strict=True):
         first[n] = _agreed(first[n], again)
     for (cell, band), reading in zip(jobs, first, strict=True):
-        cell.readings.append(_settled(reading, band, letter))
+        stroke = _stroke(ink.clean, band) if len(reading.text.strip()) <= 1 else None
+        cell.readings.append(Reading(stroke, SEEN, SEEN) if stroke else _settled(reading))
     return cells
 
 
@@ -166,15 +168,36 @@ def _agreed(one: Reading, other: Reading) -> Reading:
     return Reading(best.text, min(one.confidence, other.confidence, DOUBT), min(one.average, other.average))
 
 
-def _settled(reading: Reading, band: Band, letter: float) -> Reading:
-    """A reading in a value cell with letters that are digits, a lone stroke that is a dash, or nothing read."""
+def _stroke(image: Grey, band: Band) -> str | None:
+    """What a lone straight stroke is: a dash if it lies, a slash if it leans; None for any other shape.
+
+    The recogniser reads a lone / as 1 and a lone — as 一, and is sure of it; their slope is not in doubt.
+    """
+    width, height = band.right - band.left, band.height
+    if width > 2.2 * height:
+        return "—"
+    if not 0.25 * height < width < 1.5 * height:
+        return None
+    part = image[band.top : band.bottom, band.left : band.right]
+    ink = part < (int(part.min()) + int(np.percentile(image, 90))) / 2
+    rows = np.flatnonzero(ink.any(axis=1))
+    if len(rows) < 0.6 * height:
+        return None
+    places = np.arange(width)
+    middle = np.array([places[ink[r]].mean() for r in rows])
+    breadth = np.array([ink[r].sum() for r in rows])
+    slope, start = np.polyfit(rows, middle, 1)
+    strays = np.abs(middle - (slope * rows + start)).max()
+    straight = strays < 0.09 * height + 0.6 and breadth.max() < max(0.35 * height, 2.5 * np.median(breadth))
+    return "/" if straight and slope < -0.22 and -slope * height > 0.5 * width else None
+
+
+def _settled(reading: Reading) -> Reading:
+    """A reading in a cell, with letters that stand for digits put right, or the mark of nothing read."""
     text = reading.text.strip()
     if not text:
         return Reading(UNREAD, 0.0, 0.0)
-    if text in _DASHES and band.height < 0.4 * letter:
-        return Reading("—", reading.confidence, reading.average)
     plain = text.translate(_LIKE_DIGITS)
-    digits = sum(c.isdigit() for c in text)
-    if plain != text and _FIGURE.fullmatch(plain) and (digits or len(text) == 1):
+    if plain != text and _FIGURE.fullmatch(plain) and (len(text) == 1 or any(c.isdigit() for c in text)):
         return Reading(plain, min(reading.confidence, DOUBT), reading.average)
     return Reading(text, reading.confidence, reading.average)

@@ -40,7 +40,8 @@ def ink_of(image: Grey, points: float) -> Ink:
     dark = _dark(image)
     across = _runs(dark, (_pixels(ACROSS, points), 1))
     upright = _runs(dark, (1, _pixels(UPRIGHT, points)))
-    found = _rules(across, dark, upright, False, points) + _rules(upright, dark, across, True, points)
+    found = _rules(across, dark & ~upright, upright, False, points)
+    found += _rules(upright, dark & ~across, across, True, points)
     tables = [f for f in frames(rule for rule, _ in found) if _large(f)]
     lines = np.zeros_like(dark)
     for rule, (left, top, right, bottom) in found:
@@ -92,9 +93,12 @@ def _runs(dark: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
 
 
 def _rules(
-    runs: NDArray[np.uint8], dark: NDArray[np.uint8], crossing: NDArray[np.uint8], vertical: bool, points: float
+    runs: NDArray[np.uint8], other: NDArray[np.uint8], crossing: NDArray[np.uint8], vertical: bool, points: float
 ) -> list[tuple[Rule, tuple[int, int, int, int]]]:
-    """Runs that are lines: thin, no row of letters, and long or ended by crossing lines."""
+    """Runs that are lines: thin, no row of letters, and long or ended by crossing lines.
+
+    ``other`` is the ink without the runs that cross these.
+    """
     thick = max(3, _pixels(THICK, points)) + 2
     count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     out = []
@@ -106,7 +110,7 @@ def _rules(
             continue
         box = (left, top, left + width, top + height)
         long = length * points > (LONG[1] if vertical else LONG[0])
-        if _crowded(dark, box, vertical) or not (long or _ended(crossing, box, vertical)):
+        if _crowded(other, box, vertical) or not (long or _ended(crossing, box, vertical)):
             continue
         if vertical:
             rule = Rule(True, (left + width / 2) * points, top * points, (top + height) * points)

@@ -11,8 +11,10 @@ from gongkai.reading.blocks import Cell, Spot
 from gongkai.reading.formats.ocr.cells import Held, read_frame
 from gongkai.reading.formats.ocr.engine import Corners, Grey, detect, recognise
 from gongkai.reading.formats.ocr.ink import ink_of
+from gongkai.reading.formats.ocr.parts import parts
 from gongkai.reading.formats.ocr.upright import cut, quarter_turns, straightened
 from gongkai.reading.formats.page import Box, Frame, Line, Page, Table, Word, folded, lines
+from gongkai.reading.formats.page.shapes import rounded
 
 NOISE = 0.5
 """A line read with less confidence than this on average is no line of text: a stamp, a stain, a picture."""
@@ -30,26 +32,41 @@ class Straight:
 
 
 def read(image: Grey, number: int, points: float) -> Page:
-    """Read a grey picture; boxes of the page are those on the picture as given, in points."""
-    page = _set_straight(image, points)
+    """Read a grey picture; boxes of the page are those on the picture as given, in points.
+
+    A picture of several pages one below the other is one page here, but each of them is straightened on its own.
+    """
+    whole = Page(number, image.shape[0] * points)
+    for first, part in parts(image):
+        page = _read_part(np.ascontiguousarray(part), number, points, first * points)
+        whole.tables += page.tables
+        whole.lines += page.lines
+    return whole
+
+
+def _read_part(image: Grey, number: int, points: float, down: float) -> Page:
+    page = _set_straight(image, points, down)
     ink = ink_of(page.image, points)
     tables = [_table(f, read_frame(ink, f, points), number, points, page.back) for f in ink.frames]
     outside = [b for b in page.boxes if not any(_within(b * points, f.box) for f in ink.frames)]
-    height = page.image.shape[0] * points
-    return Page(number, height, [t for t in tables if any(c.text for c in t.cells)], _lines(ink.clean, outside, points))
+    found = [t for t in tables if any(c.text for c in t.cells)]
+    for table in found:
+        left, top, right, bottom = table.box
+        table.box = (left, top + down, right, bottom + down)
+    return Page(number, page.image.shape[0] * points, found, _lines(ink.clean, outside, points, down))
 
 
-def _set_straight(image: Grey, points: float) -> Straight:
+def _set_straight(image: Grey, points: float, down: float) -> Straight:
     straight, angle = straightened(image)
     boxes = detect(straight)
     turns = quarter_turns(straight, boxes)
     if turns:
         straight, angle = straightened(np.ascontiguousarray(np.rot90(image, -turns)))
         boxes = detect(straight)
-    return Straight(straight, boxes, _back(straight.shape, angle, turns, points))
+    return Straight(straight, boxes, _back(straight.shape, angle, turns, points, down))
 
 
-def _back(shape: Sequence[int], angle: float, turns: int, points: float) -> Back:
+def _back(shape: Sequence[int], angle: float, turns: int, points: float, down: float) -> Back:
     """How a box on the straight page lies on the page as given."""
     height, width = shape[0] * points, shape[1] * points
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
@@ -67,7 +84,7 @@ def _back(shape: Sequence[int], angle: float, turns: int, points: float) -> Back
             left, top, right, bottom = width - right, height - bottom, width - left, height - top
         elif turns == 3:
             left, top, right, bottom = height - bottom, left, height - top, right
-        return round(float(left), 1), round(float(top), 1), round(float(right), 1), round(float(bottom), 1)
+        return rounded((float(left), float(top) + down, float(right), float(bottom) + down))
 
     return back
 
@@ -93,13 +110,13 @@ def _table(frame: Frame, held: list[Held], number: int, points: float, back: Bac
     return Table(cells, frame.xs, frame.box, len(frame.ys) - 1, full)
 
 
-def _lines(clean: Grey, boxes: Sequence[Corners], points: float) -> list[Line]:
+def _lines(clean: Grey, boxes: Sequence[Corners], points: float, down: float) -> list[Line]:
     """The lines outside tables, read."""
     kept = [(b, c) for b in boxes if min((c := cut(clean, b)).shape, default=0) > 3]
     words = []
     for (box, _), reading in zip(kept, recognise([c for _, c in kept]), strict=True):
         if reading.text.strip() and reading.average >= NOISE:
             (left, top), (right, bottom) = box.min(axis=0) * points, box.max(axis=0) * points
-            place = (float(left), float(top), float(right), float(bottom))
+            place = (float(left), float(top) + down, float(right), float(bottom) + down)
             words.append(Word(reading.text, place, round(reading.confidence, 3)))
     return lines(words)
