@@ -92,8 +92,8 @@ def test_new_figures_in_old_words_are_reuse():
     reuse = compare(_prose(LAST), _prose(NEXT)).prose
     (passage,) = reuse.passages
     assert passage.kind == "numbers"
-    assert NEXT[passage.b_start : passage.b_end] == passage.text == NEXT.split("。")[0] + "。"
-    assert LAST[passage.a_start : passage.a_end] == LAST.split("。")[0] + "。"
+    assert NEXT[passage.b_start : passage.b_end] == passage.text == NEXT.split("。", maxsplit=1)[0] + "。"
+    assert LAST[passage.a_start : passage.a_end] == LAST.split("。", maxsplit=1)[0] + "。"
     assert Decimal("0.4") < (reuse.share or 0) < Decimal("0.7")
 
 

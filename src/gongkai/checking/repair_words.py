@@ -39,8 +39,12 @@ def part_words(count: int, unique: bool, limit: int) -> str:
 
 
 def proposal_words(form: Form, values: Values, done: Sequence[Act]) -> str:
-    """All acts of a proposal, one sentence each."""
-    return "".join(_sentence(form, values, act) for act in done)
+    """All acts of a proposal, one sentence each: first what can be told from the table, then what is only arithmetic."""
+    told = [_sentence(form, values, act) for act in done if act.kind != "cell"]
+    cells = [_sentence(form, values, act) for act in done if act.kind == "cell"]
+    if told and len(cells) > 1:
+        told.append(f"此外至少还要改动{len(cells)}格才能平衡，例如：")
+    return "".join(told + cells)
 
 
 def _sentence(form: Form, values: Values, act: Act) -> str:
