@@ -38,6 +38,7 @@ def changed(at: int, new: bytes) -> bytes:
 def test_a_report_with_numbers_changes_and_merges() -> None:
     document = open_doc(REPORT, "report.doc", Limits())
     assert document.kind == "doc"
+    assert document.meta == {"author": "python-docx", "created": "2013-12-23T23:15:00", "modified": "2013-12-23T23:15:00"}
     assert texts(document) == [
         "青禾县水务局2023年政府信息公开工作年度报告", "一、总体情况", "（一）主动公开", "全年收到申请17件。",
         "（二）依申请公开", "二、收到和处理申请情况",
@@ -158,12 +159,12 @@ def test_damage_gives_a_document_or_a_verdict(flips: list[tuple[int, int]], keep
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_damage_at_length(seed: int) -> None:
     import random
 
     chance = random.Random(seed)
-    for _ in range(1500):
+    for _ in range(600):
         data = bytearray(REPORT)
         for _ in range(chance.randint(1, 30)):
             data[chance.randrange(len(data))] = chance.choice((0, 1, 127, 128, 255, chance.randrange(256)))

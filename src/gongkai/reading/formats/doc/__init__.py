@@ -6,7 +6,6 @@ After [MS-DOC], the published description of the format.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
 
 from gongkai.reading.blocks import Document
 from gongkai.reading.formats.doc.body import Body
@@ -14,10 +13,8 @@ from gongkai.reading.formats.doc.fib import read_fib
 from gongkai.reading.formats.doc.lists import read_lists
 from gongkai.reading.formats.doc.pieces import read_text
 from gongkai.reading.formats.doc.properties import Properties
+from gongkai.reading.formats.doc.summary import read_summary
 from gongkai.reading.limits import CannotRead, Limits
-
-if TYPE_CHECKING:
-    from olefile import OleFileIO
 
 
 def open_doc(data: bytes, name: str, limits: Limits) -> Document:
@@ -48,27 +45,8 @@ def _streams(data: bytes) -> tuple[bytes, tuple[bytes, bytes], bytes, dict[str, 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             parts = [ole.openstream(name).read() if ole.exists(name) else b""
-                     for name in ("WordDocument", "0Table", "1Table", "Data")]  # fmt: skip
-            meta = _meta(ole)
+                     for name in ("WordDocument", "0Table", "1Table", "Data", "\x05SummaryInformation")]  # fmt: skip
     except Exception as fault:  # olefile walks sector chains of a hostile file and fails in many ways
         raise CannotRead("corrupt", "Word 97-2003 文档不完整或已损坏，请重新下载或重新导出。") from fault
-    return parts[0], (parts[1], parts[2]), parts[3], meta
-
-
-def _meta(ole: OleFileIO[str]) -> dict[str, str]:
-    """Title, author and dates; strings are in the code page the summary names, else left out."""
-    summary: Any = ole.get_metadata()
-    page = (summary.codepage or 0) & 0xFFFF
-    encoding = {65001: "utf-8", 936: "gb18030", 950: "big5", 1200: "utf-16-le"}.get(page, f"cp{page}")
-    meta: dict[str, str] = {}
-    for key, raw in (("title", summary.title), ("author", summary.author)):
-        if isinstance(raw, bytes) and raw:
-            try:
-                meta[key] = raw.decode(encoding).rstrip("\x00")
-            except (LookupError, UnicodeDecodeError):
-                continue
-    for key, when in (("created", summary.create_time), ("modified", summary.last_saved_time)):
-        if when is not None:
-            meta[key] = when.isoformat()
-    return {key: text for key, text in meta.items() if text}
+    return parts[0], (parts[1], parts[2]), parts[3], read_summary(parts[4])
 

@@ -51,6 +51,7 @@ class Properties:
         self._main, self._extra, self._text = main, extra, text
         self._starts, self._pages = _bins(table, *fib.paragraphs)
         self._unseen = list(_unseen(main, *_bins(table, *fib.characters)))
+        self._unseen_starts = [first for first, _ in self._unseen]
         self._cache: dict[int, list[tuple[int, int, bytes]]] = {}
 
     def of(self, mark: int) -> Paragraph:
@@ -73,10 +74,9 @@ class Properties:
         if not self._unseen:
             yield self._text.characters[start:end]
             return
-        starts = [first for first, _ in self._unseen]
         for position in range(start, min(end, len(self._text.characters))):
             offset = self._text.offset(position)
-            at = bisect_right(starts, offset if offset is not None else -1) - 1
+            at = bisect_right(self._unseen_starts, offset if offset is not None else -1) - 1
             if at < 0 or offset is None or offset >= self._unseen[at][1]:
                 yield self._text.characters[position]
 
