@@ -11,7 +11,7 @@ from typing import Any
 import holidays
 import pytest
 
-from gongkai.law import Channel, Event, Kind, Party, due, due_date, default_rules, official_calendar
+from gongkai.law import Channel, Event, Kind, Party, default_rules, due, due_date, official_calendar
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
 SECOND = holidays.country_holidays("CN", years=range(2018, 2029))
@@ -30,15 +30,17 @@ def events_of(case: dict[str, Any]) -> tuple[Event, ...]:
 
 def counted_days(case: dict[str, Any]) -> list[date]:
     """The hand-written runs as dates; every running total in brackets is checked on the way."""
-    year = date.fromisoformat(case["events"][0].split(":")[1]).year
+    before = date.fromisoformat(case["events"][0].split(":")[1])
+    year = before.year
     out: list[date] = []
     for first, last, total in re.findall(r"(\d\d-\d\d)(?:~(\d\d-\d\d))? \((\d+)\)", case["counted"]):
         start = date.fromisoformat(f"{year}-{first}")
-        if out and start < out[-1] or not out and start < date.fromisoformat(case["events"][0].split(":")[1]):
+        if start < before:
             year += 1
             start = start.replace(year=year)
         end = date.fromisoformat(f"{year}-{last}") if last else start
         out += [start + timedelta(days=n) for n in range((end - start).days + 1)]
+        before = end
         assert len(out) == int(total), f"the count written by hand is wrong at {first}"
     return out
 

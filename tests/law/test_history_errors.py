@@ -87,7 +87,7 @@ def test_receipt_follows_the_channel() -> None:
 
 
 def test_receipt_does_not_guess_the_decisive_day() -> None:
-    with pytest.raises(HistoryError, match="双方确认之日.*没有登记这一天"):
+    with pytest.raises(HistoryError, match=r"双方确认之日.*没有登记这一天"):
         receipt(Channel.INTERNET, {"submitted": MARCH[1]})
     with pytest.raises(HistoryError, match="早于提交之日"):
         receipt(Channel.REGISTERED_POST, {"submitted": MARCH[5], "signed": MARCH[3]})
