@@ -1,0 +1,24 @@
+"""The address a request came from, seen through the proxies the operator says there are."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str:
+    """An IP address, or "" when there is none. Only the last GONGKAI_PROXIES entries of
+    X-Forwarded-For are believed: earlier ones are whatever the client wrote."""
+    remote = str(request.META.get("REMOTE_ADDR") or "")
+    hops = [
+        hop.strip() for hop in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if hop.strip()
+    ]
+    proxies = settings.ENV.proxies
+    if proxies and hops:
+        remote = hops[-min(proxies, len(hops))]
+    try:
+        return str(ipaddress.ip_address(remote))
+    except ValueError:
+        return ""

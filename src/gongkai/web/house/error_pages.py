@@ -1,0 +1,87 @@
+"""Error pages: what happened, whether anything was lost, what to do, and the request's number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from .request_id import current_request_id
+from .rule import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """The words of one kind of error."""
+
+    status: int
+    title: str
+    what: str
+    remedy: str
+
+
+BAD = ErrorPage(
+    400, "请求有误", "浏览器发来的内容不完整或格式不对，没有保存任何内容。", "请返回上一页，检查后重新提交。"
+)
+FORBIDDEN = ErrorPage(403, "不能这样办理", "没有保存任何内容。", "如确需办理，请与本机关管理员联系。")
+FORGED = ErrorPage(
+    403,
+    "页面已过期",
+    "这个页面打开太久，或者在别处退出过登录，提交的内容没有保存。",
+    "请返回上一页并刷新，再提交一次。",
+)
+MISSING = ErrorPage(
+    404, "没有这个页面", "地址可能有误，或者内容已经撤下。", "请核对地址，或从首页、检索查找。"
+)
+MANY = ErrorPage(429, "操作太频繁", "为保护系统和账户，暂时不再受理。没有保存任何内容。", "请过15分钟再试。")
+BROKEN = ErrorPage(
+    500,
+    "系统出错",
+    "系统没能完成这一步，本次提交没有保存；以前保存的内容不受影响。",
+    "请稍后重试。如仍出错，请告知工作机构下面的编号。",
+)
+
+
+def page(request: HttpRequest | None, words: ErrorPage, **extra: Any) -> HttpResponse:
+    """The page for `words`. Uses no database and no context processor: it must work when those don't."""
+    context = {"words": words, "number": current_request_id(), "reasons": [], **extra}
+    return HttpResponse(render_to_string("house/error.html", context), status=words.status)
+
+
+def refused(request: HttpRequest, reasons: list[Refusal]) -> HttpResponse:
+    """403 with the reasons of the rules."""
+    return page(request, FORBIDDEN, reasons=reasons)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400"""
+    return page(request, BAD)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403"""
+    return page(request, FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404"""
+    return page(request, MISSING)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500"""
+    return page(request, BROKEN)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429"""
+    response = page(request, MANY)
+    response["Retry-After"] = "900"
+    return response
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW"""
+    return page(request, FORGED)

@@ -1,0 +1,28 @@
+"""`prepare`: data folder, keys, database, migrations, static files. Running it again changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from gongkai.web import keys
+
+
+class Command(BaseCommand):
+    """`gongkai serve` runs this first."""
+
+    help = "建立数据目录、密钥和数据库，并升级到当前版本。"
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """In the order in which each needs the one before."""
+        data = settings.ENV.data
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.KEYS = keys.make(data)
+        (data / "files").mkdir(mode=0o700, exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"数据目录{data}已就绪。")

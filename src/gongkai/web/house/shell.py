@@ -1,0 +1,49 @@
+"""What every page needs: the site's names, the staff tabs, where one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the staff header; `view` is a URL name, `prefix` marks the tab as current."""
+
+    title: str
+    view: str
+    prefix: str
+    order: int = 50
+
+
+_tabs: list[Tab] = []
+
+
+def add_tab(tab: Tab) -> None:
+    """A room adds its tab once, from its AppConfig.ready()."""
+    if tab not in _tabs:
+        _tabs.append(tab)
+        _tabs.sort(key=lambda one: one.order)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    env = settings.ENV
+    site = {
+        "name": env.site_name,
+        "code": env.site_code,
+        "icp": env.icp_record,
+        "police": env.police_record,
+        "demo": env.demo,
+    }
+    found: dict[str, Any] = {"site": site}
+    actor = getattr(request, "actor", None)
+    if isinstance(actor, Actor) and actor.user is not None:
+        found["staff"] = actor.user
+        found["tabs"] = [(tab, request.path.startswith(tab.prefix)) for tab in _tabs]
+    return found

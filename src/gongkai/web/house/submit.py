@@ -1,0 +1,30 @@
+"""The bridge between a form and a verb: refusals become the form's errors, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+
+from .action import Action
+from .rule import Refused
+
+T = TypeVar("T")
+
+
+def perform(form: forms.BaseForm, build: Callable[[], Action[T]]) -> T | None:
+    """Perform the verb that `build` makes from the cleaned form; None when the form or the rules say no.
+
+    A refusal that only asks for the password again is left to rise: the middleware leads there.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return build().perform()
+    except Refused as refused:
+        if refused.only_reauthentication:
+            raise
+        for refusal in refused.refusals:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None

@@ -1,0 +1,65 @@
+"""What the project is made of: apps, middleware, templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .environment import Environment
+
+ROOMS = [
+    "gongkai.web.house",
+    "gongkai.web.accounts",
+    "gongkai.web.organs",
+    "gongkai.web.audit",
+]
+LIBRARIES = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "axes",
+    "django_otp",
+    "csp",
+]
+MIDDLEWARE = [
+    "gongkai.web.house.middleware.request_log.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "gongkai.web.accounts.gate.StaffGate",
+    "gongkai.web.house.middleware.actor.ActorOfRequest",
+    "gongkai.web.house.middleware.refusals.RefusalPages",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+
+def templates(env: Environment) -> list[dict[str, Any]]:
+    """Django's TEMPLATES: app folders only; a missing variable shows in debug instead of vanishing."""
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "builtins": ["gongkai.web.house.templatetags.house"],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                    "gongkai.web.house.shell.context",
+                ],
+            },
+        }
+    ]

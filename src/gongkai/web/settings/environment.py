@@ -1,0 +1,111 @@
+"""What the environment says (GONGKAI_*), read once and checked at start-up."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Every setting an operator can make; `README.md` beside this folder lists them."""
+
+    data: Path
+    debug: bool
+    demo: bool
+    https: bool
+    hosts: tuple[str, ...]
+    proxies: int
+    database_url: str
+    log_level: str
+    second_factor: str
+    metrics_from: tuple[str, ...]
+    site_name: str
+    site_code: str
+    icp_record: str
+    police_record: str
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+    oidc_claim: str
+
+    @property
+    def static(self) -> Path:
+        """Where `gongkai serve` gathers the static files."""
+        return self.data / "static"
+
+
+def default_data() -> Path:
+    """The data folder of this user when GONGKAI_DATA is not set."""
+    return Path.home() / ".local" / "share" / "gongkai"
+
+
+def read(env: Mapping[str, str]) -> Environment:
+    """The settings in `env`. Raises ImproperlyConfigured naming the variable and what it may be."""
+    demo, debug = _switch(env, "GONGKAI_DEMO", False), _switch(env, "GONGKAI_DEBUG", False)
+    relaxed = demo or debug
+    return Environment(
+        data=Path(env.get("GONGKAI_DATA") or default_data()).expanduser().resolve(),
+        debug=debug,
+        demo=demo,
+        https=_switch(env, "GONGKAI_HTTPS", not relaxed),
+        hosts=_words(env, "GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]"),
+        proxies=_number(env, "GONGKAI_PROXIES", 0),
+        database_url=env.get("GONGKAI_DATABASE_URL", ""),
+        log_level=_choice(env, "GONGKAI_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
+        second_factor=_choice(
+            env, "GONGKAI_SECOND_FACTOR", "offered" if demo else "required", {"required", "offered"}
+        ),
+        metrics_from=_networks(env, "GONGKAI_METRICS_FROM", "127.0.0.1,::1"),
+        site_name=env.get("GONGKAI_SITE_NAME", "政府信息公开平台"),
+        site_code=env.get("GONGKAI_SITE_CODE", ""),
+        icp_record=env.get("GONGKAI_ICP_RECORD", ""),
+        police_record=env.get("GONGKAI_POLICE_RECORD", ""),
+        oidc_issuer=env.get("GONGKAI_OIDC_ISSUER", "").rstrip("/"),
+        oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
+        oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),
+        oidc_claim=env.get("GONGKAI_OIDC_CLAIM", "preferred_username"),
+    )
+
+
+def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    word = env.get(name)
+    if word is None:
+        return default
+    if word.lower() not in YES | NO:
+        raise ImproperlyConfigured(f"环境变量{name}只能是on或off，现在是“{word}”。")
+    return word.lower() in YES
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    word = env.get(name, str(default))
+    if not (word.isascii() and word.isdigit()):
+        raise ImproperlyConfigured(f"环境变量{name}应是不小于0的整数，现在是“{word}”。")
+    return int(word)
+
+
+def _choice(env: Mapping[str, str], name: str, default: str, allowed: set[str]) -> str:
+    word = env.get(name, default)
+    if word not in allowed:
+        raise ImproperlyConfigured(f"环境变量{name}只能是{'、'.join(sorted(allowed))}之一，现在是“{word}”。")
+    return word
+
+
+def _words(env: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in env.get(name, default).split(",") if word.strip())
+
+
+def _networks(env: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    words = _words(env, name, default)
+    for word in words:
+        try:
+            ipaddress.ip_network(word)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"环境变量{name}应是IP地址或网段，“{word}”不是。") from error
+    return words

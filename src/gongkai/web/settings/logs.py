@@ -1,0 +1,24 @@
+"""Logs: one JSON object a line on standard error, each with the request it belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .environment import Environment
+
+
+def logging(env: Environment) -> dict[str, Any]:
+    """Django's LOGGING for this environment."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "gongkai.web.house.logs.JsonLines"}},
+        "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["err"], "level": env.log_level},
+        "loggers": {
+            # The access line of house.middleware says the same once, with the request's number.
+            "django.server": {"handlers": [], "propagate": False},
+            "django.request": {"level": "ERROR"},
+            "axes": {"level": "ERROR"},
+        },
+    }

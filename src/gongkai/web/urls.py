@@ -1,0 +1,25 @@
+"""Every address of the platform; each room brings its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from .house import error_pages, health, home, metrics
+
+urlpatterns = [
+    path("", home.root, name="root"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics.show, name="metrics"),
+    path("staff/", home.root_of_staff, name="staff_root"),
+    path("staff/home", home.staff_home, name="staff_home"),
+    path("", include("gongkai.web.accounts.urls")),
+    path("", include("gongkai.web.organs.urls")),
+    path("", include("gongkai.web.audit.urls")),
+]
+if settings.ENV.oidc_issuer:
+    urlpatterns.append(path("account/oidc/", include("mozilla_django_oidc.urls")))
+
+handler400 = error_pages.bad_request
+handler403 = error_pages.forbidden
+handler404 = error_pages.not_found
+handler500 = error_pages.server_error
