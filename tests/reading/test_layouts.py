@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from tests.generate import make_report
+from tests.reading.printed_pages import HTML, TEXT, Spelling, page
 
 from gongkai.reading.blocks import Document
 from gongkai.reading.formats.html import open_html
@@ -12,8 +14,6 @@ from gongkai.reading.formats.text import open_text
 from gongkai.reading.limits import Limits
 from gongkai.reading.pipeline import read_document
 from gongkai.report import Report
-from tests.generate import make_report
-from tests.reading.pages import HTML, TEXT, Spelling, page
 
 LOSES_BLANKS = {"spaced_rows"}  # a blank between spaces is gone: nothing can tell which column it was
 

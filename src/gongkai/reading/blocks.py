@@ -23,16 +23,20 @@ class Spot:
     confidence: float | None = None
 
 
-@dataclass(slots=True)
+NOWHERE = Spot()
+"""The spot of a cell whose format tells no place; shared, never changed."""
+
+
+@dataclass(slots=True, eq=False)
 class Cell:
-    """A cell of a grid; ``row`` and ``column`` are the top left slot it fills, from 0."""
+    """A cell of a grid; ``row`` and ``column`` are the top left slot it fills, from 0. Equal only to itself."""
 
     text: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
-    spot: Spot = field(default_factory=Spot)
+    spot: Spot = field(default_factory=lambda: NOWHERE)
 
 
 @dataclass(slots=True)

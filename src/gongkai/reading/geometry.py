@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.forms import Block, Form
-from gongkai.reading.blocks import Cell, Grid
-from gongkai.reading.cleaning import squeeze
-from gongkai.reading.grids import expand, merge_repeats
-from gongkai.reading.labels import Hit, Label, label, near_label
+from gongkai.reading.blocks import Cell
+from gongkai.reading.grids import Table
+from gongkai.reading.labels import Hit, Label, label, near_label, tight
 from gongkai.reading.numbers import is_value
 
 
@@ -47,22 +46,18 @@ class Reading:
     def put(self, address: str, found: Found) -> None:
         """Take a figure; a second, different one for the same place makes the place a conflict."""
         before = self.figures.get(address)
-        if before is None or not squeeze(before.cell.text):
+        if before is None or not tight(before.cell.text):
             self.figures[address] = found
-        elif squeeze(found.cell.text) and squeeze(found.cell.text) != squeeze(before.cell.text):
+        elif tight(found.cell.text) and tight(found.cell.text) != tight(before.cell.text):
             self.conflicts.add(address)
 
 
-def rows_of(grids: Iterable[Grid]) -> Iterator[Row]:
+def rows_of(tables: Iterable[Table]) -> Iterator[Row]:
     """The rows of all exact grids in reading order."""
-    for number, grid in enumerate(grids, 1):
-        if not grid.exact:
-            continue
-        for i, slots in enumerate(expand(merge_repeats(grid))):
-            cells = list(dict.fromkeys(map(id, (c for c in slots if c is not None))))
-            by_id = {id(c): c for c in slots if c is not None}
-            distinct = [by_id[k] for k in cells]
-            yield Row(number, distinct, [c for c in distinct if c.row == i])
+    for table in tables:
+        for i, slots in enumerate(table.matrix):
+            cells = list(dict.fromkeys(c for c in slots if c is not None))
+            yield Row(table.number, cells, [c for c in cells if c.row == i])
 
 
 class Geometry:
@@ -76,16 +71,16 @@ class Geometry:
         self._previous: str | None = None
         self.reading = Reading()
 
-    def read(self, grids: Iterable[Grid]) -> Reading:
-        for row in rows_of(grids):
+    def read(self, tables: Iterable[Table]) -> Reading:
+        for row in rows_of(tables):
             self._row(row)
         return self.reading
 
     def _row(self, row: Row) -> None:
         labelled = [(c, found) for c in row.cells if (found := label(c.text))]
-        values = [c for c in row.own if is_value(squeeze(c.text))]
-        printed = [c for c in values if squeeze(c.text)]
-        own = [(c, found) for c, found in labelled if c in row.own]
+        values = [c for c in row.own if is_value(tight(c.text))]
+        printed = [c for c in values if tight(c.text)]
+        own = [pair for pair in labelled if pair[0] in row.own] if len(row.own) < len(row.cells) else labelled
         if self._remedies(row, own, values, printed):
             return
         hit = self._row_hit(labelled, printed)
@@ -118,7 +113,7 @@ class Geometry:
 
     def _near_hit(self, row: Row, printed: list[Cell]) -> Hit | None:
         """The row of a garbled label: close to one label of the table we are in, and followed by figures."""
-        texts = [c for c in row.cells if c.column < printed[0].column and len(squeeze(c.text)) > 2]
+        texts = [c for c in row.cells if c.column < printed[0].column and len(tight(c.text)) > 2]
         for cell in reversed(texts):
             for table in ("requests", "disclosure"):
                 found = near_label(cell.text, "row", table)
@@ -153,7 +148,7 @@ class Geometry:
             return
         keys = [c.key for c in block.columns]
         units = {key: unit for key, (_, unit) in (heads or {}).items()}
-        tail = [c for c in values if squeeze(c.text)]
+        tail = [c for c in values if tight(c.text)]
         if len(values) == len(keys):
             tail = values
         if len(tail) == len(keys):

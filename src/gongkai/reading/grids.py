@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.reading.blocks import Cell, Grid
-from gongkai.reading.cleaning import squeeze
-from gongkai.reading.labels import label
+from gongkai.reading.labels import label, tight
 
 Matrix = list[list[Cell | None]]
 
 
+@dataclass(slots=True)
+class Table:
+    """A grid made ready for matching: its number in the document (from 1), its cells in reading order, its slots."""
+
+    number: int
+    exact: bool
+    cells: list[Cell]
+    matrix: Matrix
+
+
+def tables_of(grids: Iterable[Grid]) -> list[Table]:
+    """The grids of a document with repeated merged cells merged again; slots only where columns are real."""
+    out = []
+    for number, grid in enumerate(grids, 1):
+        if not grid.exact:
+            out.append(Table(number, False, grid.cells, []))
+            continue
+        matrix = expand(grid)
+        if _filled_by_repeating(matrix):
+            merged = merge_repeats(matrix)
+            cells, matrix = merged.cells, expand(merged)
+        else:
+            cells = grid.cells
+        out.append(Table(number, True, sorted(cells, key=lambda c: (c.row, c.column)), matrix))
+    return out
+
+
 def expand(grid: Grid) -> Matrix:
     """The slots of a grid, row by row; a spanning cell fills all of its slots, an empty slot is None."""
-    height = max((c.row + c.rowspan for c in grid.cells), default=0)
-    width = max((c.column + c.colspan for c in grid.cells), default=0)
+    height = width = 0
+    for cell in grid.cells:
+        height = max(height, cell.row + cell.rowspan)
+        width = max(width, cell.column + cell.colspan)
     matrix: Matrix = [[None] * width for _ in range(height)]
     for cell in grid.cells:
+        if cell.rowspan == cell.colspan == 1:
+            matrix[cell.row][cell.column] = cell
+            continue
         for row in matrix[cell.row : cell.row + cell.rowspan]:
             row[cell.column : cell.column + cell.colspan] = [cell] * cell.colspan
     return matrix
@@ -26,7 +59,7 @@ def _filled_by_repeating(matrix: Matrix) -> bool:
     """Whether merged cells were written out by repeating their text: a heading stands three times side by side."""
     for row in matrix:
         run = 1
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in pairwise(row):
             same = a is not None and b is not None and a is not b and a.text.strip() and a.text == b.text
             run = run + 1 if same else 1
             if run >= 3 and a is not None and label(a.text) is not None:
@@ -34,18 +67,15 @@ def _filled_by_repeating(matrix: Matrix) -> bool:
     return False
 
 
-def merge_repeats(grid: Grid) -> Grid:
-    """A grid whose merged cells were repeated, with the cells merged again; any other grid as it is.
+def merge_repeats(matrix: Matrix) -> Grid:
+    """The grid with cells whose text was repeated over their slots merged again.
 
     Figures are merged only below a heading that was: equal neighbours under two headings are two figures.
     """
-    matrix = expand(grid)
-    if not _filled_by_repeating(matrix):
-        return grid
     merged_above: set[int] = set()  # columns that continue the column on their left in the heading above
     cells: list[Cell] = []
     for row in matrix:
-        heading = not any(c and squeeze(c.text).replace(",", "").lstrip("+-").isdigit() for c in row)
+        heading = not any(c and tight(c.text).replace(",", "").lstrip("+-").isdigit() for c in row)
         continues = set()
         last: Cell | None = None
         for j, cell in enumerate(row):
@@ -59,4 +89,4 @@ def merge_repeats(grid: Grid) -> Grid:
                 cells.append(last)
         if heading:
             merged_above = continues
-    return Grid(cells, exact=True, spot=grid.spot)
+    return Grid(cells)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -19,13 +19,17 @@ from gongkai.reading.cleaning import squeeze
 
 Role = Literal["row", "column", "group", "caption", "head"]
 
-_PREFIX = re.compile(r"(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|[1-9][0-9]?(?:[.、)]|．))")
+_PREFIX = re.compile(r"(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|[1-9][0-9]?[.、)]|[1-9](?=[\u4e00-\u9fff]))")
 _BRACKET = re.compile(r"\([^()]*\)?|\)")
 _ITEM = re.compile(r"第二十条第\(?(.)\)?项")
 _MARKS = re.compile(r"[\"'“”、,，.．;；:：。·?？!！\-—_|]")
 _UNIT = re.compile(r"(?:单位:?|\()(万元|亿元|元)")
 # Words printed in tables that carry no figure and are on no form: units as a column of their own, notes in corners.
 _EXTRA_HEADS = ("指标名称", "计量单位", "序号", "项目", "单位", "数量", "合计")
+
+
+tight = lru_cache(maxsize=1 << 16)(squeeze)
+"""``squeeze`` for the texts of cells, of which a report has hundreds and few that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Hit:
     forms: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """A text seen as a label. ``exact`` is False when it was only close to one."""
 
@@ -50,12 +54,15 @@ class Label:
 
     def of(self, role: Role, table: str | None = None) -> Hit | None:
         """The first hit in this role (and table)."""
-        return next((h for h in self.hits if h.role == role and table in (None, h.table)), None)
+        for hit in self.hits:
+            if hit.role == role and (table is None or table == hit.table):
+                return hit
+        return None
 
     def key_is(self, key: str) -> bool:
         return any(h.key == key for h in self.hits)
 
-    @property
+    @cached_property
     def tables(self) -> frozenset[str]:
         return frozenset(h.table for h in self.hits)
 
@@ -107,7 +114,7 @@ def lexicon() -> dict[str, tuple[Hit, ...]]:
 @lru_cache(maxsize=16384)
 def label(text: str) -> Label | None:
     """The label a text is, exactly (but for spelling). None for anything else."""
-    squeezed = squeeze(text)
+    squeezed = tight(text)
     if not squeezed or len(squeezed) > 120:
         return None
     prefix, core = split(squeezed)
@@ -146,8 +153,10 @@ def near_label(text: str, role: Role, table: str, cutoff: int = 75) -> Label | N
     if len(core) < 3 or len(core) > 80:
         return None
     choices = [c for c, hits in lexicon().items() if any(h.role == role and h.table == table for h in hits)]
-    best = process.extract(core, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=2)
-    if not best or (len(best) > 1 and best[0][1] - best[1][1] < 8):
+    best = process.extract(core, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=4)
+    keys = [{h.key for h in lexicon()[c] if h.role == role and h.table == table} for c, _, _ in best]
+    rivals = [b[1] for b, key in zip(best, keys, strict=True) if key != keys[0]]
+    if not best or (rivals and best[0][1] - rivals[0] < 8):
         return None
     return Label(prefix, best[0][0], lexicon()[best[0][0]], exact=False)
 

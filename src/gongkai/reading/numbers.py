@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,16 +15,20 @@ _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–"
 _UNREADABLE = frozenset({"?", "??", "???", "□"})
 _NUMBER = re.compile(r"(?P<sign>[-+−－＋])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|件|项|个|条|宗|起|份|次)?")
 _CHANGE = re.compile(r"\(?(?P<word>增加?|减少?|新增|[-+−])\)?:?(?P<digits>\d+)[项件]?")
+_TWO = re.compile(r"[0-9０-９][ \t\xa0　]+[0-9０-９]")
+_BROKEN = re.compile(r"[0-9０-９,，.]\s*\n\s*[0-9０-９]")
 _MONEY = {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A cell as read. ``bare_amount``: an amount without any unit; ``odd``: what is strange about it, if anything."""
+    """A cell as read. ``bare_amount``: an amount without any unit; ``broken``: its digits stand on two lines;
+    ``odd``: why it is no figure."""
 
     state: State
     value: int | Decimal | None = None
     bare_amount: bool = False
+    broken: bool = False
     odd: str | None = None
 
 
@@ -35,6 +39,7 @@ def _of(value: int | Decimal, *, bare_amount: bool = False) -> Printed:
     return Printed(State.ZERO if value == 0 else State.NUMBER, value, bare_amount)
 
 
+@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Whether a squeezed text can stand in a figure cell (blank included)."""
     return text == "" or text in _NOT_APPLICABLE or text in _UNREADABLE or text == "0/0" or bool(
@@ -48,7 +53,15 @@ def read_cell(text: str, column: Column, header_unit: str | None = None) -> Prin
     ``header_unit`` is the unit (万元, 元, 亿元) printed in the column's head on the page. Amounts come out in 万元,
     exactly. A cell that is no figure at all is unreadable, with the reason in ``odd``.
     """
+    printed = _read(text, column, header_unit)
+    broken = printed.value is not None and "\n" in text and _BROKEN.search(text)
+    return replace(printed, broken=True) if broken else printed
+
+
+def _read(text: str, column: Column, header_unit: str | None) -> Printed:
     plain = squeeze(text)
+    if _TWO.search(text):
+        return Printed(State.UNREADABLE, odd=f"一格里有两个数“{text.strip()[:20]}”")
     if plain == "":
         return BLANK
     if plain in _NOT_APPLICABLE:

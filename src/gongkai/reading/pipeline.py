@@ -9,6 +9,7 @@ from gongkai.forms import Form, form
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.cleaning import squeeze
 from gongkai.reading.geometry import Geometry, Reading
+from gongkai.reading.grids import tables_of
 from gongkai.reading.labels import form_votes, label
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.numbers import is_value
@@ -63,8 +64,9 @@ def read_document(document: Document) -> Steps:
     if chosen is None:
         geometry, sequence, resolved = Reading(), Sequence(), Resolved()
     else:
-        geometry = Geometry(chosen).read(grids)
-        sequence = SequenceMatcher(chosen).read(grids)
+        tables = tables_of(grids)
+        geometry = Geometry(chosen).read(tables)
+        sequence = SequenceMatcher(chosen).read(tables)
         resolved = Resolver(chosen, document, geometry, sequence).resolve()
     found = bool(geometry.rows | sequence.rows)
     prose = read_prose(document, name=document.source)

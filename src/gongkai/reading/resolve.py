@@ -84,6 +84,8 @@ class Resolver:
 
     def _made(self, cell: FormCell, found: Found, printed: Printed, reason: str | None) -> Figure:
         spot = found.cell.spot
+        if printed.broken:
+            reason = reason or "数字折成两行，按相连读出"
         unsure = spot.confidence is not None and spot.confidence < UNSURE
         status: Literal["read", "inferred", "unreadable"] = "unreadable" if printed.state is State.UNREADABLE else "inferred" if reason else "read"
         trace = Trace(

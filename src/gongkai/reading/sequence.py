@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gongkai.forms import Form
-from gongkai.reading.blocks import Cell, Grid
-from gongkai.reading.cleaning import squeeze
+from gongkai.reading.blocks import Cell
 from gongkai.reading.geometry import Found, Reading
-from gongkai.reading.grids import merge_repeats
-from gongkai.reading.labels import Label, label, labels_in, near_label
+from gongkai.reading.grids import Table
+from gongkai.reading.labels import Label, label, labels_in, near_label, tight
 from gongkai.reading.numbers import is_value
 
 _JOIN = 14  # pieces a label may be cut into: one character a line in the worst case
@@ -23,16 +22,13 @@ _JOIN = 14  # pieces a label may be cut into: one character a line in the worst 
 
 @dataclass(slots=True)
 class Token:
-    """A cell of the stream: its squeezed text and the grid it stands in."""
+    """A cell of the stream: its squeezed text, the grid it stands in, whether it can be a figure."""
 
     text: str
     cell: Cell
     table: int
-    exact: bool = False
-
-    @property
-    def value(self) -> bool:
-        return is_value(self.text)
+    exact: bool
+    value: bool
 
 
 @dataclass(slots=True)
@@ -57,14 +53,14 @@ class Sequence(Reading):
     deduplicated: bool = False
 
 
-def tokens_of(grids: Iterable[Grid]) -> list[Token]:
+def tokens_of(tables: Iterable[Table]) -> list[Token]:
     """The cells of all grids in reading order."""
     out = []
-    for number, grid in enumerate(grids, 1):
-        cells = merge_repeats(grid).cells if grid.exact else grid.cells
-        for cell in sorted(cells, key=lambda c: (c.row, c.column)) if grid.exact else cells:
-            out.append(Token(squeeze(cell.text), cell, number, grid.exact))
-        out.append(Token("※", Cell("※", 0, 0), number))  # the end of a grid ends a row
+    for table in tables:
+        for cell in table.cells:
+            text = tight(cell.text)
+            out.append(Token(text, cell, table.number, table.exact, is_value(text)))
+        out.append(Token("※", Cell("※", 0, 0), table.number, table.exact, False))  # the end of a grid ends a row
     return out
 
 
@@ -80,8 +76,8 @@ class SequenceMatcher:
         self._rows = [f"{t.key}.{r.key}" for t in form.tables.values() for r in t.rows if r.kind != "header"]
         self._last: str | None = None
 
-    def read(self, grids: Iterable[Grid]) -> Sequence:
-        tokens = tokens_of(grids)
+    def read(self, tables: Iterable[Table]) -> Sequence:
+        tokens = tokens_of(tables)
         place, current, values = 0, None, list[Token]()
         unknown: Token | None = None
         while place < len(tokens):
@@ -103,6 +99,10 @@ class SequenceMatcher:
 
     def _label(self, tokens: list[Token], place: int) -> tuple[int, Label | None]:
         """The longest label that begins here, over as many pieces as it was cut into."""
+        first = tokens[place]
+        if first.exact and (whole := label(first.text)):
+            self._note_head(whole)  # cells of an exact grid are not cut
+            return 1, whole
         pieces: list[str] = []
         best: tuple[int, Label | None] = (1, None)
         for token in tokens[place : place + _JOIN]:

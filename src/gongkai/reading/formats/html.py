@@ -24,12 +24,13 @@ _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul",
                      "td", "th", "tbody", "thead", "tfoot", "caption", "hr", "figure", "figcaption", "address"})  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEP = 400  # elements inside elements; real pages stay below 60
+_MANY = 40_000  # tags; fewer cannot nest deep enough to hurt
 _TAG = re.compile(rb"<(/?)([a-zA-Z]+)")
 
 
 def open_html(data: bytes, name: str, limits: Limits) -> Document:
     """A page. ``Document.text`` is its text as rendered, which paragraph spots count in."""
-    if data.count(b"<td") + data.count(b"<th") + data.count(b"<TD") > limits.cells:
+    if len(data) > 3 * limits.cells and sum(map(data.count, (b"<td", b"<th", b"<TD", b"<TH"))) > limits.cells:
         raise CannotRead("too_large", f"网页的表格超过{limits.cells}格。请核对网页，或只保存正文再试。")
     declared = _CHARSET.search(data[:4096])
     source = decode(data, declared[1].decode("ascii", "replace") if declared else None)
@@ -51,6 +52,8 @@ def open_html(data: bytes, name: str, limits: Limits) -> Document:
 
 def _check_depth(data: bytes) -> None:
     """Refuse nesting no page has, before a tree of it is built and walked."""
+    if data.count(b"<") < _MANY:
+        return
     depth = deepest = 0
     for match in _TAG.finditer(data):
         if match[2].lower() in (b"div", b"table", b"span", b"b", b"i", b"font", b"ul", b"p", b"a", b"td", b"tr"):
@@ -110,15 +113,23 @@ class _Walker:
 
     def close(self, *, always: bool = False) -> None:
         """End the open paragraph; ``always`` leaves a blank line in the stream for one without text."""
-        text = "\n".join(_SPACE.sub(" ", part) for part in "".join(self._inline).split("\n")) if self._inline else ""
+        if not self._inline:
+            if always:
+                self.stream.append("")
+            return
+        raw = "".join(self._inline)
         self._inline = []
+        if "\n" not in raw:
+            text = _SPACE.sub(" ", raw).strip(" ")
+            if text.strip():
+                self.blocks.append(Paragraph(text.strip(), self._level))
+        else:
+            text = "\n".join(_SPACE.sub(" ", part) for part in raw.split("\n")).strip(" \n")
+            self.blocks += [Paragraph(line.strip(), self._level) for line in text.split("\n") if line.strip()]
         if text.strip(" \n\u3000"):
-            self.stream.append(text.strip(" \n"))
+            self.stream.append(text)
         elif always:
-            self.stream.append(text.strip("\n") if "\xa0" in text else "")
-        for line in text.split("\n"):
-            if line.strip():
-                self.blocks.append(Paragraph(line.strip(), self._level))
+            self.stream.append(text if "\xa0" in text else "")
 
     def _table(self, table: LexborNode, depth: int) -> None:
         rows = list(_rows(table))
@@ -134,6 +145,8 @@ class _Walker:
 
 def _rows(table: LexborNode) -> list[LexborNode]:
     """The rows of a table itself, not of tables inside it."""
+    if len(table.css("table")) == 1:
+        return table.css("tr")
     out = []
     child = table.child
     while child is not None:
@@ -167,8 +180,11 @@ def _is_statutory(rows: list[LexborNode]) -> bool:
     return False
 
 
-def _span(node: LexborNode, name: str) -> int:
-    raw = (node.attributes.get(name) or "1").strip()
+def _span(raw: str | None) -> int:
+    """A span as browsers take it: what is no number above 0 is 1."""
+    if raw is None or raw == "1":
+        return 1
+    raw = raw.strip()
     return min(int(raw), 1000) if raw.isdecimal() and int(raw) else 1
 
 
@@ -181,10 +197,9 @@ def _grid(rows: list[LexborNode]) -> Grid:
         for node in _cells(row):
             while taken.get(column, 0) > i:
                 column += 1
-            attributes = node.attributes
-            rowspan = _span(node, "rowspan") if "rowspan" in attributes else 1
-            colspan = _span(node, "colspan") if "colspan" in attributes else 1
-            rowspan = min(rowspan, len(rows) - i)
+            attributes = node.attrs
+            rowspan = min(_span(attributes.sget("rowspan")), len(rows) - i)
+            colspan = _span(attributes.sget("colspan"))
             cells.append(Cell(_cell_text(node), i, column, rowspan, colspan))
             if rowspan > 1:
                 for j in range(column, column + colspan):
@@ -194,9 +209,9 @@ def _grid(rows: list[LexborNode]) -> Grid:
 
 
 def _cell_text(node: LexborNode) -> str:
-    child = node.child
-    if child is not None and child.next is None and child.tag == "-text":
-        return _SPACE.sub(" ", child.text_content or "")
+    text = node.text(separator="\x1f")
+    if "\x1f" not in text.strip(" \t\r\n\f\x1f"):  # one piece of text: no breaks to find
+        return _SPACE.sub(" ", text.replace("\x1f", "")) if len(text) > 1 else text
     parts: list[str] = []
     _inner_text(node, parts, 0)
     return "\n".join(part for line in "".join(parts).split("\n") if (part := _SPACE.sub(" ", line).strip(" "))) or (

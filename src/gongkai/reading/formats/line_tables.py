@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.reading.blocks import Block, Cell, Grid, Paragraph, Spot
 from gongkai.reading.cleaning import squeeze
@@ -257,8 +258,8 @@ def _spaced(lines: Iterable[Line]) -> Iterator[Cell]:
 def _one_a_line(lines: list[Line]) -> Iterator[Cell]:
     """One cell a line, or one cell a line with a blank line between: then two blank lines more are a blank cell."""
     printed = [i for i, line in enumerate(lines) if line.kind != "blank"]
-    apart = sum(b - a == 2 for a, b in zip(printed, printed[1:], strict=False))
-    tight = sum(b - a == 1 for a, b in zip(printed, printed[1:], strict=False))
+    apart = sum(b - a == 2 for a, b in pairwise(printed))
+    tight = sum(b - a == 1 for a, b in pairwise(printed))
     step = 2 if apart > tight else 1
     number, place = 0, 0
     while place < len(lines):

@@ -1,0 +1,52 @@
+# Two commands are enough: `make demo` and `make test`. Both set up everything first, on a machine with Python 3.11+.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: setup demo test quick lint bench fuzz lock clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gongkai needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 setup"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+# Reads the sample reports, shows and checks what was found, writes one as DOCX and PDF to build/demo.
+demo: setup
+	$(BIN)/python examples/demo.py
+
+# Everything: style, types, the rules of the house, all tests.
+test: lint
+	$(BIN)/python -m pytest
+
+# The fast tests alone, for work.
+quick: setup
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+lint: setup
+	$(BIN)/ruff check src tests benches examples
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Measures, side by side with peers, as ratios; needs the packages of requirements.txt only.
+bench: setup
+	$(BIN)/python benches/reading.py
+	$(BIN)/python benches/clocks.py
+
+# A long fuzzing run of every format; seconds by FUZZ_SECONDS.
+fuzz: setup
+	$(BIN)/python benches/fuzz.py
+
+# Renews requirements.txt from pyproject.toml: every package with its hashes, no index address.
+lock: setup
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group bench --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements.txt
+	@! grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
