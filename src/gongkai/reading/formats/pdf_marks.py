@@ -12,14 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongkai.reading.formats.page import Box, Rule, Word
+from gongkai.reading.formats.page.outlines import Outlines
 
 Matrix = tuple[float, float, float, float, float, float]
 Place = Callable[[float, float], tuple[float, float]]
 
-THIN = 3.2
-"""A filled rectangle thinner than this (points) is a line."""
-STRAIGHT = 0.6
-"""A stroke that leaves its axis by more than this is no ruling line."""
 DEPTH = 8
 """Form objects inside form objects are followed so far."""
 WHITE = 250
@@ -50,12 +47,12 @@ def marks(page: pdfium.PdfPage) -> Marks:
     turn = (page.get_rotation() // 90 + angle) % 4
     place, width, height = _placer(turn, (left, bottom, right, top))
     glyphs = [Word(text, _boxed(place, box)) for text, box in letters]
-    objects = _Objects(place, (0.0, 0.0, width, height))
+    objects = _Objects(place, Outlines(width, height))
     objects.read(page)
     inside = [g for g in glyphs if -1 <= g.middle[0] <= width + 1 and -1 <= g.middle[1] <= height + 1]
     hidden = objects.texts > 0 and objects.invisible == objects.texts
     share = min(1.0, objects.pictured / (width * height or 1.0))
-    return Marks(width, height, inside, objects.rules, strange, hidden, share, angle)
+    return Marks(width, height, inside, objects.outlines.rules, strange, hidden, share, angle)
 
 
 def _placer(turn: int, box: Box) -> tuple[Place, float, float]:
@@ -127,9 +124,8 @@ def _character(code: int) -> str:
 class _Objects:
     """Walks the objects of a page and gathers ruling lines, and how much is picture and hidden text."""
 
-    def __init__(self, place: Place, page: Box):
-        self.place, self.page = place, page
-        self.rules: list[Rule] = []
+    def __init__(self, place: Place, outlines: Outlines):
+        self.place, self.outlines = place, outlines
         self.texts = self.invisible = 0
         self.pictured = 0.0
 
@@ -159,12 +155,9 @@ class _Objects:
             return
         for points, closed in self._outlines(handle, matrix):
             if stroked.value and not _white(handle, raw.FPDFPageObj_GetStrokeColor):
-                if closed and points[0] != points[-1]:
-                    points = [*points, points[0]]
-                for a, b in zip(points, points[1:], strict=False):
-                    self._line(a, b, weak=False)
+                self.outlines.stroke(points, closed=closed)
             elif filled.value:
-                self._filled(points, _white(handle, raw.FPDFPageObj_GetFillColor))
+                self.outlines.fill(points, white=_white(handle, raw.FPDFPageObj_GetFillColor))
 
     def _outlines(self, handle: object, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The straight outlines of a path, each with whether it is closed; a curve ends the outline."""
@@ -187,40 +180,6 @@ class _Objects:
                 points = [points[0]]
         if len(points) > 1:
             yield points, False
-
-    def _filled(self, points: list[tuple[float, float]], white: bool) -> None:
-        """A filled outline: a line if it is thin, else a background whose edges only hint at cells."""
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
-        if len(points) > 5 or not all(_on_edge(p, left, top, right, bottom) for p in points):
-            return
-        width, height = right - left, bottom - top
-        x, y = (left + right) / 2, (top + bottom) / 2
-        if height <= THIN or width <= THIN:
-            if height <= THIN:
-                self._line((left, y), (right, y), weak=white)
-            if width <= THIN:
-                self._line((x, top), (x, bottom), weak=white)
-        elif width < 0.97 * self.page[2] and height < 0.97 * self.page[3]:
-            for a, b in (((left, top), (right, top)), ((left, bottom), (right, bottom)),
-                         ((left, top), (left, bottom)), ((right, top), (right, bottom))):  # fmt: skip
-                self._line(a, b, weak=True)
-
-    def _line(self, a: tuple[float, float], b: tuple[float, float], *, weak: bool) -> None:
-        (x0, y0), (x1, y1) = a, b
-        if abs(y1 - y0) <= STRAIGHT and 0 <= (y0 + y1) / 2 <= self.page[3]:
-            start, end = max(min(x0, x1), 0.0), min(max(x0, x1), self.page[2])
-            if end > start:
-                self.rules.append(Rule(False, (y0 + y1) / 2, start, end, weak))
-        elif abs(x1 - x0) <= STRAIGHT and 0 <= (x0 + x1) / 2 <= self.page[2]:
-            start, end = max(min(y0, y1), 0.0), min(max(y0, y1), self.page[3])
-            if end > start:
-                self.rules.append(Rule(True, (x0 + x1) / 2, start, end, weak))
-
-
-def _on_edge(point: tuple[float, float], left: float, top: float, right: float, bottom: float) -> bool:
-    x, y = point
-    return min(abs(x - left), abs(x - right)) < STRAIGHT and min(abs(y - top), abs(y - bottom)) < STRAIGHT
 
 
 def _matrix(handle: object) -> Matrix:
