@@ -93,7 +93,7 @@ def test_a_broken_page_counts_every_fault():
     report.sections = tuple(Section(n, "题", "无。" if n == 5 else "有信息处理费。") for n in (1, 3, 2, 4, 5))
     (finding,) = check(report)
     assert finding.rule == "p_sections"
-    assert "共3处" in finding.message
+    assert "有3处不合要求：缺1个部分，次序不对1处，空白1个" in finding.message
 
 
 def test_the_fee_sentence_is_found_across_line_breaks():

@@ -42,7 +42,8 @@ def test_a_relation_that_says_nothing_is_caught():
 def test_messages_have_only_known_places(key):
     for relation in form(key).relations:
         for instance in relation.instances:
-            text = relation.message.format(left="1", right="2", difference="1", year=2021, **instance.labels)
+            facts = dict.fromkeys(instance.addresses, "3")
+            text = relation.message.format(left="1", right="2", difference="1", year=2021, fact=facts, **instance.labels)
             assert "{" not in text
             assert text.endswith("。")
 

@@ -26,6 +26,7 @@ def word_finding(instance: Instance, facts: Facts) -> Finding:
         right="或".join(spell(value) for value in right),
         difference=_difference(left, right),
         year=facts.report.year or "本",
+        fact=_Spelled(facts),
         **instance.labels,
     )
     return Finding(
@@ -39,6 +40,17 @@ def word_finding(instance: Instance, facts: Facts) -> Finding:
         at=instance.at,
         traces={name: source.trace for name, source in sources if source.trace is not None},
     )
+
+
+class _Spelled(dict[str, str]):
+    """Facts by name, in words, for the places of a message."""
+
+    def __init__(self, facts: Facts):
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, name: str) -> str:
+        return spell(self._facts.fact(name))
 
 
 def spell(value: Value) -> str:
