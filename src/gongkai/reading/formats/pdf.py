@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from gongkai.reading.blocks import Block, Document, Grid
 from gongkai.reading.formats import ocr
@@ -30,7 +30,9 @@ def open_pdf(data: bytes, name: str, limits: Limits) -> Document:
     with _opened(data) as pdf:
         count = len(pdf)
         if count > limits.pages:
-            raise CannotRead("too_large", f"PDF 共 {count} 页，超过 {limits.pages} 页的上限，请拆分后再读取。")
+            raise CannotRead(
+                "too_large", f"PDF 共 {count} 页，超过 {limits.pages} 页的上限，请拆分后再读取。"
+            )
         if count == 0:
             raise CannotRead("corrupt", "PDF 中没有页面，请重新导出或下载后再读取。")
         return _read(pdf, name, limits)
@@ -122,4 +124,6 @@ def _turn_back(found: list[Block], turns: dict[int, Marks]) -> None:
 
 def _broken(pages: list[int]) -> Problem:
     numbers = "、".join(map(str, pages))
-    return Problem("corrupt", f"第 {numbers} 页损坏，无法读取，其中的内容没有计入。请重新导出或下载后再读取。")
+    return Problem(
+        "corrupt", f"第 {numbers} 页损坏，无法读取，其中的内容没有计入。请重新导出或下载后再读取。"
+    )

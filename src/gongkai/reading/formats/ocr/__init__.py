@@ -5,13 +5,13 @@ Only this module may be imported without the extra; everything heavy is loaded w
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gongkai.reading.formats.page import Page
+from gongkai.reading.limits import Limits
 from gongkai.report import Problem
-
-if TYPE_CHECKING:
-    from gongkai.reading.formats.page import Page
 
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")
 DENSITY = 150 / 72
@@ -27,8 +27,11 @@ def available() -> bool:
 
 def missing(pages: int) -> Problem:
     """The problem that names the remedy for pages that only OCR can read."""
-    message = f"{pages} 页只有图像、没有文字，需要文字识别（OCR）才能读取。请安装：pip install 'gongkai[ocr]'，再重新读取。"
-    return Problem("ocr_missing", message)
+    return Problem(
+        "ocr_missing",
+        f"有 {pages} 页只有图像、没有文字，需要文字识别（OCR）才能读取。"
+        "请先安装识别组件：pip install 'gongkai[ocr]'，再重新读取。",
+    )
 
 
 def scale_for(width: float, height: float) -> float:
@@ -38,6 +41,17 @@ def scale_for(width: float, height: float) -> float:
 
 def read_page(image: Any, number: int, points: float) -> Page:
     """A page from its picture: a grey ``uint8`` array (height, width), ``points`` per pixel."""
-    from gongkai.reading.formats.ocr.reading import read
+    page: Page = import_module("gongkai.reading.formats.ocr.reading").read(image, number, points)
+    return page
 
-    return read(image, number, points)
+
+def read_pictures(data: bytes, limits: Limits) -> list[Page]:
+    """The pages of a picture file. Raises CannotRead ``corrupt``, ``too_large``."""
+    pages: list[Page] = import_module("gongkai.reading.formats.ocr.pictures").read_pictures(data, limits)
+    return pages
+
+
+def read_picture(data: bytes, number: int, width: float) -> Page:
+    """The page that a picture file shows which is printed ``width`` points wide. Raises as :func:`read_pictures`."""
+    page: Page = import_module("gongkai.reading.formats.ocr.pictures").read_picture(data, number, width)
+    return page

@@ -30,7 +30,9 @@ DOUBT = 0.5
 """The confidence of a text in which a letter was taken for a digit is not above this share."""
 
 _FIGURE = re.compile(r"[\d.,，．、+＋\-－—–/／\s()（）:：]*(?:万?元)?|[（(]?[增减][)）]?[\d.,]+")
-_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
+_LIKE_DIGITS = str.maketrans(
+    {"O": "0", "o": "0", "〇": "0", "○": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "丨": "1"}
+)
 SEEN = 0.9
 """The confidence of a stroke told by its shape."""
 
@@ -88,9 +90,10 @@ def _sorted_in(ink: Ink, frame: Frame, points: float) -> list[tuple[Slot, NDArra
     x = (marks[:, 0] + marks[:, 2]) / 2 * points
     y = (marks[:, 1] + marks[:, 3]) / 2 * points
     left, top, right, bottom = frame.box
-    marks, x, y = (a[(left < x) & (x < right) & (top < y) & (y < bottom)] for a in (marks, x, y))
-    columns = np.searchsorted(frame.xs, x) - 1
-    rows = np.searchsorted(frame.ys, y) - 1
+    inside = (left < x) & (x < right) & (top < y) & (y < bottom)
+    marks = marks[inside]
+    columns = np.searchsorted(frame.xs, x[inside]) - 1
+    rows = np.searchsorted(frame.ys, y[inside]) - 1
     out = []
     for slot in frame.slots:
         here = marks[
@@ -150,7 +153,13 @@ def _cut(
     down, across = max(0, height - inner.shape[0]), max(0, width - inner.shape[1])
     paper = int(np.percentile(inner, 85)) if inner.size else 255
     out = cv2.copyMakeBorder(
-        inner, down // 2, down - down // 2, across // 2, across - across // 2, cv2.BORDER_CONSTANT, value=[paper]
+        inner,
+        down // 2,
+        down - down // 2,
+        across // 2,
+        across - across // 2,
+        cv2.BORDER_CONSTANT,
+        value=[paper],
     )
     return np.asarray(out, dtype=np.uint8)
 

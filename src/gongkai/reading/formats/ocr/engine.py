@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,8 @@ class Reading:
 
 @cache
 def _engine() -> Any:
-    import rapidocr
-
-    models = Path(rapidocr.__file__).parent / "models"
+    rapidocr = import_module("rapidocr")
+    models = Path(str(rapidocr.__file__)).parent / "models"
     detection, recognition = _only(models, "*det*.onnx"), _only(models, "*rec*.onnx")
     params = {
         "Global.log_level": "critical",

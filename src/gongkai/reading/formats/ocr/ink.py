@@ -40,18 +40,25 @@ def ink_of(image: Grey, points: float) -> Ink:
     dark = _dark(image)
     across = _runs(dark, (_pixels(ACROSS, points), 1))
     upright = _runs(dark, (1, _pixels(UPRIGHT, points)))
-    found = _rules(across, dark & ~upright, upright, False, points)
-    found += _rules(upright, dark & ~across, across, True, points)
+    found = _rules(across, _less(dark, upright), upright, False, points)
+    found += _rules(upright, _less(dark, across), across, True, points)
     tables = [f for f in frames(rule for rule, _ in found) if _large(f)]
     lines = np.zeros_like(dark)
     for rule, (left, top, right, bottom) in found:
         if any(_belongs(rule, f) for f in tables):
             runs = upright if rule.vertical else across
             lines[top:bottom, left:right] |= runs[top:bottom, left:right]
-    around = cv2.dilate(lines, np.ones((3, 3), np.uint8), iterations=1 if points > 0.4 else 2)
+    around: NDArray[np.uint8] = np.asarray(
+        cv2.dilate(lines, np.ones((3, 3), np.uint8), iterations=1 if points > 0.4 else 2), dtype=np.uint8
+    )
     clean = image.copy()
     clean[around > 0] = int(np.percentile(image, 90))
-    return Ink(tables, clean, _marks(dark & ~around, max(1, int(SPECK / points))))
+    return Ink(tables, clean, _marks(_less(dark, around), max(1, int(SPECK / points))))
+
+
+def _less(ink: NDArray[np.uint8], taken: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink that is not taken."""
+    return np.where(taken > 0, np.uint8(0), ink)
 
 
 def _large(frame: Frame) -> bool:
@@ -93,7 +100,11 @@ def _runs(dark: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
 
 
 def _rules(
-    runs: NDArray[np.uint8], other: NDArray[np.uint8], crossing: NDArray[np.uint8], vertical: bool, points: float
+    runs: NDArray[np.uint8],
+    other: NDArray[np.uint8],
+    crossing: NDArray[np.uint8],
+    vertical: bool,
+    points: float,
 ) -> list[tuple[Rule, tuple[int, int, int, int]]]:
     """Runs that are lines: thin, no row of letters, and long or ended by crossing lines.
 

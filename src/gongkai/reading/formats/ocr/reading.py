@@ -98,7 +98,15 @@ def _table(frame: Frame, held: list[Held], number: int, points: float, back: Bac
     cells, full = [], set()
     for cell in held:
         rows = [
-            Line([Word(r.text, (b.left * points, b.top * points, b.right * points, b.bottom * points), r.confidence)])
+            Line(
+                [
+                    Word(
+                        r.text,
+                        (b.left * points, b.top * points, b.right * points, b.bottom * points),
+                        r.confidence,
+                    )
+                ]
+            )
             for b, r in zip(cell.bands, cell.readings, strict=True)
         ]
         text, to_edge = folded(rows, cell.slot.box)

@@ -21,7 +21,9 @@ SAMPLE = 5
 def skew(image: Grey) -> float:
     """Degrees by which lines of text and ruling lines slope, found where the rows of ink are sharpest."""
     scale = min(1.0, WIDTH / image.shape[1])
-    small = cv2.resize(image[: int(2 * WIDTH / scale)], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        image[: int(2 * WIDTH / scale)], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
+    )
     ink = (255 - small).astype(np.float32)
     ink[ink < 60] = 0
     best = 0.0
@@ -65,7 +67,9 @@ def quarter_turns(image: Grey, boxes: Sequence[Corners]) -> int:
     upright = float(np.mean([r.average for r in recognise(crops)]))
     if upright >= SURE:
         return turn
-    turned = float(np.mean([r.average for r in recognise([np.ascontiguousarray(np.rot90(c, 2)) for c in crops])]))
+    turned = float(
+        np.mean([r.average for r in recognise([np.ascontiguousarray(np.rot90(c, 2)) for c in crops])])
+    )
     return turn + 2 if turned > upright + 0.1 else turn
 
 

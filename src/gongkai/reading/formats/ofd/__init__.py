@@ -6,7 +6,6 @@ a page is read as a PDF page is. Signatures, seals and annotations are not conte
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 from gongkai.reading.archive import Archive
@@ -32,7 +31,9 @@ def open_ofd(data: bytes, name: str, limits: Limits) -> Document:
         package = Package(archive)
         start = package.part("OFD.xml")
         if start is None:
-            raise CannotRead("corrupt", "OFD 文件缺少入口文件 OFD.xml，可能不完整。请重新导出或下载后再读取。")
+            raise CannotRead(
+                "corrupt", "OFD 文件缺少入口文件 OFD.xml，可能不完整。请重新导出或下载后再读取。"
+            )
         document = Document(name, "ofd")
         pages: list[Page] = []
         for body in below(start.root, "DocBody"):
@@ -44,7 +45,9 @@ def open_ofd(data: bytes, name: str, limits: Limits) -> Document:
             if part is not None:
                 _read(_Body.of(package, part), pages, document, limits)
         if not pages:
-            raise CannotRead("corrupt", "OFD 文件中没有可以读取的页面，可能不完整。请重新导出或下载后再读取。")
+            raise CannotRead(
+                "corrupt", "OFD 文件中没有可以读取的页面，可能不完整。请重新导出或下载后再读取。"
+            )
         document.blocks = blocks(pages, limits)
         return document
 
@@ -99,7 +102,7 @@ def _read(body: _Body, pages: list[Page], document: Document, limits: Limits) ->
         page = page_of(number, height * POINTS, drawn.glyphs, frames(drawn.rules))
         if not any(g.text.strip() for g in drawn.glyphs) and (picture := _scan(drawn, body, width, height)):
             if ocr.available():
-                page = _scanned(picture, number, width * POINTS)
+                page = ocr.read_picture(picture, number, width * POINTS)
             else:
                 unread += 1
         pages.append(page)
@@ -124,10 +127,3 @@ def _scan(drawn: Drawn, body: _Body, width: float, height: float) -> bytes | Non
             folder, location = body.pictures[resource]
             return body.package.data(location, folder)
     return None
-
-
-def _scanned(picture: bytes, number: int, width: float) -> Page:
-    from gongkai.reading.formats.image import grey_of
-
-    image = grey_of(io.BytesIO(picture))
-    return ocr.read_page(image, number, width / image.shape[1])

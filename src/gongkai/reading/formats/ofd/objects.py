@@ -118,7 +118,7 @@ def _glyphs(node: Node, matrix: Matrix) -> Iterator[Word]:
         for n, letter in enumerate(text):
             wide = size * stretch * (1.0 if letter > "\u2e7f" or letter in "“”‘’—…" else 0.55)
             step = across[n] if n < len(across) else 0.0
-            width = min(wide, step) if 0 < step else wide
+            width = min(wide, step) if step > 0 else wide
             if letter not in "\r\n\t":
                 yield Word(letter, _box(matrix, x, y, width, size))
             if n < len(across) or n < len(down):
@@ -136,7 +136,8 @@ def _box(matrix: Matrix, x: float, y: float, width: float, size: float) -> Box:
 
 def _steps(text: str | None, letters: int) -> list[float]:
     """A delta array with its ``g n v`` groups (n times v) written out, no longer than the text has letters."""
-    words, out, k = (text or "").split(), [], 0
+    words, k = (text or "").split(), 0
+    out: list[float] = []
     while k < len(words) and len(out) < letters:
         if words[k] == "g" and k + 2 < len(words):
             times, value = numbers(words[k + 1]), numbers(words[k + 2])
@@ -168,7 +169,8 @@ def _outlines(data: str) -> Iterator[tuple[list[Point], bool]]:
 
 
 def _operations(words: Iterable[str]) -> Iterator[tuple[str, list[float]]]:
-    operator, values = "", []
+    operator = ""
+    values: list[float] = []
     for word in words:
         if word in _TAKES:
             operator, values = word, []

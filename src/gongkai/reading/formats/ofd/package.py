@@ -42,7 +42,11 @@ class Package:
     def part(self, location: str, folder: str = "") -> Part | None:
         """The XML part at a location; None where there is none. Raises CannotRead ``corrupt`` for broken XML."""
         data = self.data(location, folder)
-        return None if data is None else Part(_parsed(data, location), posixpath.dirname(_joined(folder, location)))
+        return (
+            None
+            if data is None
+            else Part(_parsed(data, location), posixpath.dirname(_joined(folder, location)))
+        )
 
 
 def _joined(folder: str, location: str) -> str:
@@ -53,7 +57,12 @@ def _joined(folder: str, location: str) -> str:
 
 def _parsed(data: bytes, name: str) -> Node:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -12,7 +12,6 @@ from gongkai.reading.formats.page.shapes import Box, Line, Page, Table, Word, ro
 from gongkai.reading.formats.page.words import cell_text, lines
 from gongkai.reading.limits import CannotRead, Limits
 
-
 OVER = 4.0
 """Points that the middle of a glyph may stand below the table it belongs to."""
 

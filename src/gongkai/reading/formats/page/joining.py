@@ -12,7 +12,9 @@ from gongkai.reading.formats.page.shapes import Table
 ALIGNED = 4.0
 """Column edges of the two parts may differ by this (points), after the parts are laid over each other."""
 
-_LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|第[一二三四五六七八九十]+条|信息内容|规章)")
+_LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|第[一二三四五六七八九十]+条|信息内容|规章)"
+)
 
 
 def joined(upper: Table, lower: Table) -> Table | None:
@@ -33,7 +35,9 @@ def joined(upper: Table, lower: Table) -> Table | None:
     cells = _mended(above, below, upper.rows, broken)
     full = {(r + upper.rows - head, c) for r, c in lower.full if r >= head}
     rows = max(c.row + c.rowspan for c in cells)
-    return Table(cells, edges, upper.box, rows, {(r - (upper.rows + lower.rows - head - rows), c) for r, c in full})
+    return Table(
+        cells, edges, upper.box, rows, {(r - (upper.rows + lower.rows - head - rows), c) for r, c in full}
+    )
 
 
 def _columns_of(table: Table, edges: list[float]) -> Iterator[tuple[int, int, int]]:
@@ -74,7 +78,8 @@ def _on(table: Table, edges: list[float], shift: float) -> list[Cell]:
     """The cells with their columns counted on other edges."""
     place = [min(range(len(edges)), key=lambda n, x=x: abs(edges[n] - (x - shift))) for x in table.edges]  # type: ignore[misc]
     return [
-        replace(c, column=place[c.column], colspan=place[c.column + c.colspan] - place[c.column]) for c in table.cells
+        replace(c, column=place[c.column], colspan=place[c.column + c.colspan] - place[c.column])
+        for c in table.cells
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from gongkai.reading.formats.page.shapes import Rule
@@ -26,7 +27,7 @@ class Outlines:
     def stroke(self, points: Sequence[Point], *, closed: bool) -> None:
         """A drawn outline: each of its straight sides that keeps to an axis is a line."""
         path = [*points, points[0]] if closed and points[0] != points[-1] else points
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in itertools.pairwise(path):
             self._line(a, b, weak=False)
 
     def fill(self, points: Sequence[Point], *, white: bool) -> None:
@@ -41,9 +42,13 @@ class Outlines:
             self._line((left, y), (right, y), weak=white)
         if width <= THIN:
             self._line((x, top), (x, bottom), weak=white)
-        if min(width, height) > THIN and width < BACKGROUND * self.width and height < BACKGROUND * self.height:
+        if (
+            min(width, height) > THIN
+            and width < BACKGROUND * self.width
+            and height < BACKGROUND * self.height
+        ):
             corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-            for a, b in zip(corners, corners[1:], strict=False):
+            for a, b in itertools.pairwise(corners):
                 self._line(a, b, weak=True)
 
     def _line(self, a: Point, b: Point, *, weak: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -35,7 +36,7 @@ class Measure:
 def _common(edges: list[float], fallback: object) -> float:
     """The leftmost edge that at least two lines keep to (a lone outlier is no margin)."""
     edges = sorted(edges)
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         if b - a < 3:
             return a
     return edges[0]

@@ -198,7 +198,8 @@ def _cells(
             width += 1
         height = 1
         while r + height < rows and all(
-            region[i + height * columns + k] == owner and not taken[i + height * columns + k] for k in range(width)
+            region[i + height * columns + k] == owner and not taken[i + height * columns + k]
+            for k in range(width)
         ):
             height += 1
         for k in range(height):

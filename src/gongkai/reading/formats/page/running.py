@@ -28,7 +28,9 @@ def without_running(pages: Sequence[Page]) -> None:
     number goes only where it is the number of its page (or runs on with the pages): elsewhere it may be a figure.
     """
     shift = _shift(pages)
-    heads = Counter(key for page in pages for key in {_key(line) for line in page.lines if _outer(page, line)})
+    heads = Counter(
+        key for page in pages for key in {_key(line) for line in page.lines if _outer(page, line)}
+    )
     seen: set[str] = set()
     for page in pages:
         kept = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from statistics import median
 
@@ -93,10 +94,10 @@ def folded(rows: Sequence[Line], box: Box) -> tuple[str, bool]:
     if not rows:
         return "", False
     left, right = box[0], box[2]
-    pad = min(min(r.box[0] - left for r in rows), min(right - r.box[2] for r in rows))
+    pad = min(*(r.box[0] - left for r in rows), *(right - r.box[2] for r in rows))
     room = right - left - 2 * min(max(pad, 0.0), 12.0)
     out = rows[0].text
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         wrapped = before.box[2] - before.box[0] + _letter(row) > room
         out += (seam(out, row.text) if wrapped else "\n") + row.text
     last = rows[-1]
@@ -113,7 +114,14 @@ def _letter(row: Line) -> float:
 
 def seam(before: str, after: str) -> str:
     """What stands between two parts of a wrapped text: a space between Latin words, else nothing."""
-    if before and after and before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha():
+    if (
+        before
+        and after
+        and before[-1].isascii()
+        and before[-1].isalpha()
+        and after[0].isascii()
+        and after[0].isalpha()
+    ):
         return " "
     return ""
 
@@ -135,9 +143,9 @@ def _upright(glyphs: Sequence[Word]) -> list[Word]:
             columns.append([glyph])
     if len(columns) < 2 or any(len(c) < 2 for c in columns[:-1]):
         return list(glyphs)
-    beside = min(a[0].middle[0] - b[0].middle[0] for a, b in zip(columns, columns[1:], strict=False))
+    beside = min(a[0].middle[0] - b[0].middle[0] for a, b in itertools.pairwise(columns))
     down = [sorted(c, key=lambda g: g.middle[1]) for c in columns]
-    below = [q.middle[1] - p.middle[1] for c in down for p, q in zip(c, c[1:], strict=False)]
+    below = [q.middle[1] - p.middle[1] for c in down for p, q in itertools.pairwise(c)]
     if not below or beside < 1.25 * median(below):
         return list(glyphs)
     out = []
