@@ -53,7 +53,9 @@ class CreateStaff(Action[NewStaff]):
     def problems(self) -> Iterable[Refusal]:
         """Sign-in names are unique for ever; every field as the model wants it."""
         if User.objects.filter(username=self.username).exists():
-            yield Refusal("username_taken", f"登录名“{self.username}”已有人使用，请换一个。", field="username")
+            yield Refusal(
+                "username_taken", f"登录名“{self.username}”已有人使用，请换一个。", field="username"
+            )
             return
         try:
             self._unsaved().full_clean(exclude=["password"])

@@ -1,0 +1,127 @@
+"""`gongkai serve`: the whole platform on one machine with nothing else installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+
+START_SECONDS = 60
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="先装入一个虚构的城市，供试用。")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="监听端口。")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="数据目录；也可用环境变量GONGKAI_DATA。"
+)
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数。")
+def serve_command(demo: bool, port: int, host: str, data: Path | None, processes: int) -> None:
+    """启动整个平台：网页和后台任务。
+
+    首次运行时建立数据目录、密钥和数据库，以后自动升级。按Ctrl+C停止。
+
+    \b
+    退出码：
+      0  已正常停止
+      1  不能启动，或服务一再退出
+      2  用法不对，或端口被占用
+    """
+    # Everything in the data folder is for this user's eyes only.
+    os.umask(0o077)
+    environment = _environment(demo, data)
+    _demand_free(host, port)
+    _manage(environment, "prepare")
+    if demo:
+        _manage(environment, "load_demo")
+    sys.exit(_serve(environment, host, port, processes))
+
+
+def _environment(demo: bool, data: Path | None) -> dict[str, str]:
+    """This process's environment with what the options say, and a clean folder for the counts."""
+    from gongkai.web.settings.environment import default_data
+
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
+    folder = (data or Path(os.environ.get("GONGKAI_DATA") or default_data())).expanduser().resolve()
+    environment["GONGKAI_DATA"] = str(folder)
+    if demo:
+        environment["GONGKAI_DEMO"] = "on"
+    counts = folder / "run" / "metrics"
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(parents=True)
+    environment["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
+    return environment
+
+
+def _demand_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.UsageError(
+                f"{host}的端口{port}不能使用（{error.strerror}）。请用--port另选一个。"
+            ) from error
+
+
+def _manage(environment: dict[str, str], command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "gongkai.web", command], env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        raise click.ClickException(f"准备工作没有完成（{command}），服务没有启动。请查看上面的原因。")
+
+
+def _serve(environment: dict[str, str], host: str, port: int, processes: int) -> int:
+    from gongkai.web.supervise import Child, Supervisor
+
+    web = [sys.executable, "-m", "gunicorn", "gongkai.web.wsgi:application", "--bind", _bind(host, port)]
+    web += ["--workers", str(processes), "--worker-class", "gthread", "--threads", "4", "--preload"]
+    web += [
+        "--max-requests",
+        "20000",
+        "--max-requests-jitter",
+        "2000",
+        "--graceful-timeout",
+        "15",
+        "--timeout",
+        "60",
+    ]
+    web += ["--log-level", "warning", "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"]  # noqa: S108
+    worker = [sys.executable, "-m", "gongkai.web", "db_worker", "--queue-name", "*"]
+    supervisor = Supervisor([Child("网页服务", web), Child("后台任务", worker)], environment, _say)
+    supervisor.start()
+    threading.Thread(target=_announce, args=(supervisor, host, port), daemon=True).start()
+    code = supervisor.run()
+    _say("已停止。")
+    return code
+
+
+def _bind(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _announce(supervisor: object, host: str, port: int) -> None:
+    """Say where the platform is once it answers."""
+    seen = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    address = f"http://{_bind(seen, port)}"
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and not getattr(supervisor, "stopping", False):
+        try:
+            with urllib.request.urlopen(f"{address}/health/ready", timeout=2):  # noqa: S310 - our own address
+                _say(f"已启动：{address}/")
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
