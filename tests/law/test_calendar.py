@@ -64,7 +64,7 @@ def test_at_or_after_is_the_next_working_day(on: date) -> None:
 
 
 def test_the_whole_range_agrees_with_a_second_source_but_for_one_day() -> None:
-    """chinesecalendar has 31 December 2005 as a make-up day for New Year 2006, holidays does not (docs/calendar.md)."""
+    """holidays has 31 December 2005 as a make-up day for New Year 2006, chinesecalendar does not (docs/calendar.md)."""
     second = holidays.country_holidays("CN", years=range(2004, 2027))
     differing = [d.on for d in CALENDAR.days(date(2004, 1, 1), date(2026, 12, 31)) if d.working != second.is_working_day(d.on)]
     assert differing == [date(2005, 12, 31)]

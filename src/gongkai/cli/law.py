@@ -89,7 +89,7 @@ def due_command(received: str | None, channel: str | None, events: tuple[str, ..
     except (law.HistoryError, law.CalendarError, law.RulesError) as error:
         raise Refused(str(error)) from error
     if form == "json":
-        click.echo(json.dumps(_due_json(deadline, explanation), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_due_json(deadline, explanation), ensure_ascii=False))
         for irregularity in deadline.irregularities:
             click.echo(f"提示：{irregularity.text}", err=True)
     else:
@@ -198,7 +198,7 @@ def fee_command(items: int | None, pages: int | None, before: int, on_text: str 
             "tariff": tariff.key, "basis": tariff.basis, "quantity": quantity, "before": before, "amount": str(amount),
             "lines": [{"first": x.band.first, "last": x.band.last, "units": x.units, "rate": str(x.band.rate),
                        "amount": str(x.amount)} for x in lines],
-        }, ensure_ascii=False, indent=1))  # fmt: skip
+        }, ensure_ascii=False))  # fmt: skip
         return
     click.echo(f"信息处理费计算说明（{tariff.name}，{tariff.basis}）")
     click.echo(f"本次{quantity}{tariff.unit}" + (f"，当月此前已有{before}{tariff.unit}" if before else ""))
@@ -234,7 +234,7 @@ def calendar_command(year: int, notices: tuple[Path, ...], form: str) -> None:
             "year": year, "version": calendar.version, "provisional": provisional,
             "working_days": sum(d.working for d in days),
             "days": [{"date": d.on.isoformat(), "weekday": d.weekday, "working": d.working, "why": d.why} for d in days],
-        }, ensure_ascii=False, indent=1))  # fmt: skip
+        }, ensure_ascii=False))  # fmt: skip
         return
     click.echo(f"{year}年工作日历{'（暂定：尚无放假通知，按法定节日估算）' if provisional else ''}")
     click.echo(f"依据：{calendar.version}")

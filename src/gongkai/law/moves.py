@@ -22,7 +22,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"allowed": "可以", "late": "已逾期，仍应办理", "impossible": "不能"}[self.value]
+        return {"allowed": "可以", "late": "已逾期", "impossible": "不能"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
