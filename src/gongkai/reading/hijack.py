@@ -104,7 +104,7 @@ def _judged(at: int, line: Line, start: int, end: int) -> Intrusion | None:
         finish = max(finish, organ.end())
     first = _after_lead(text, first, min((m.start() for m in marks), default=start))
     words = text[first:finish]
-    brands = len(known.brand.findall(words)) or (1 if organ and len({m[0] for m in marks}) > 1 else 0)
+    brands = len(known.brand.findall(words)) or (1 if organ and _branded(words, marks) else 0)
     weight = 2 * brands + min(2, len(known.padding.findall(words))) + 2 * ("_" in words)
     replaced = _replaced(text, first, finish)
     if replaced:
@@ -117,6 +117,11 @@ def _judged(at: int, line: Line, start: int, end: int) -> Intrusion | None:
     if not brands or weight < _ENOUGH or known.fought.search(text):
         return None
     return Intrusion(line, first, finish, replaced.strip(), text[first:finish])
+
+
+def _branded(words: str, marks: list[re.Match[str]]) -> bool:
+    """Whether app words before an organ's name are a brand's and no service's of the organ."""
+    return len({m[0] for m in marks}) > 1 and bool(re.search(r"_|365|bet", words, re.IGNORECASE))
 
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
@@ -156,8 +161,7 @@ def _common(found: list[str]) -> str:
     shortest = min(counts, key=len)
     if all(shortest in other for other in counts):
         return shortest
-    best = max(counts, key=lambda w: (sum(w in other for other in found), len(w)))
-    return best
+    return max(counts, key=lambda w: (sum(w in other for other in found), len(w)))
 
 
 def _everywhere(lines: Lines, string: str, found: list[Intrusion]) -> Iterator[Intrusion]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.reading.dates import dated
-from gongkai.reading.hijack import Intrusion, cleared
+from gongkai.reading.hijack import Intrusion
 from gongkai.reading.lines import Lines
 from gongkai.reading.organs import organ_of
 from gongkai.reading.sections import Part
@@ -29,12 +29,10 @@ class Whose:
 def identify(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion, ...], name: str) -> Whose:
     """The identity of a report. ``name`` is its file name or address: a hint for the year only, never for the organ."""
     head = next((p.first for p in found if p.number), len(lines.items))
-    given = titles(lines, head)
+    given = titles(lines, head, foreign)
     when = dated(lines, found, given, name)
     organ, evidence = organ_of(lines, found, given, foreign)
     title = next((t.text for t in given if t.kind != "quoted"), None)
     if title is None and given:
         title = given[0].text
-    if title is not None and any(i.words in title for i in foreign):
-        title = cleared(title, foreign)
     return Whose(organ, when.year, title, when.period, when.published, (*evidence, *when.evidence))

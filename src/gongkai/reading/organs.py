@@ -74,8 +74,9 @@ def organ_of(
     if not titles or not any(t.organ for t in titles):
         evidence += _area(evidence, own)
     names = dict.fromkeys(e.name for e in evidence if e.whole and e.kind not in ("site", "breadcrumb", "area"))
-    if own and own[0] in ("市", "县", "区", "州", "旗", "省") or any(e.kind == "area" for e in evidence):
+    if (own and own[0] in ("市", "县", "区", "州", "旗", "省")) or any(e.kind == "area" for e in evidence):
         names |= dict.fromkeys(e.name for e in evidence if e.kind in ("area", "site") and e.whole)
+    names |= {e.name: None for e in evidence if e.kind == "breadcrumb" and any(e.name.endswith(n) for n in names)}
     scores = {name: _score(name, evidence, own) for name in names}
     ranked = sorted(scores, key=lambda n: (scores[n], len(n)), reverse=True)
     best = ranked[0] if ranked and scores[ranked[0]] >= _ENOUGH else None
@@ -95,7 +96,10 @@ def _from_titles(titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]) -> I
             continue
         words, weight = _TITLE_KINDS[title.kind]
         line = title.lines[0] if title.lines else None
-        yield from _evidence(title.organ, title.kind, words, weight, line, 0, foreign)
+        if title.hijacked:
+            yield _Evidence(title.organ, title.kind, words, weight, line, 0, len(line.tight) if line else 0, whole=False)
+        else:
+            yield from _evidence(title.organ, title.kind, words, weight, line, 0, foreign)
 
 
 def _from_lines(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion, ...]) -> Iterator[_Evidence]:
@@ -113,6 +117,8 @@ def _from_lines(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion,
             for match in place.pattern.finditer(_masked(line, text, shift, foreign)):
                 yield from _evidence(text[match.start("organ"):match.end("organ")], place.kind, place.words, place.weight,
                                      line, shift + match.start("organ"), foreign)  # fmt: skip
+        if n < head and _places()[3].search(line.tight) and re.fullmatch(r"[\u4e00-\u9fff()·]{4,30}", line.tight):
+            yield from _evidence(line.tight, "heading", "标题旁的机关名称", 7.0, line, 0, foreign)
         if "位置" in line.tight[:8] or (n < 8 and line.tight.count(">") >= 2):
             yield from _breadcrumb(line)
     yield from _signature(lines, found)
@@ -215,7 +221,7 @@ def _score(name: str, evidence: list[_Evidence], own: tuple[str, re.Pattern[str]
     total = sum(kinds.values())
     if own:
         total += 3.0 if own[1].search(name) else -3.0
-    return total - (1.0 if len(name) < 4 else 0.0)
+    return total - (1.5 if len(name) < 4 or name[0] in "省市州县区旗镇乡" else 0.0)
 
 
 def _completed(name: str, lines: Lines, evidence: list[_Evidence]) -> tuple[str, list[_Evidence]]:

@@ -89,7 +89,7 @@ def sections(lines: Lines, found: tuple[Part, ...]) -> tuple[Section, ...]:
 
 def _text(lines: Lines, part: Part) -> str:
     head = lines.items[part.first]
-    rest = re.sub(r"^[:。,;\s]+", "", lines.readable(head, part.text_from)) if part.text_from < len(head.tight) else ""
+    rest = re.sub(r"^[:：。,，;；\s]+", "", lines.readable(head, part.text_from)) if part.text_from < len(head.tight) else ""
     body = [lines.items[n] for n in range(part.first + 1, part.last)
             if not _in_table(lines, n) and not furniture("noise").search(lines.items[n].tight)]  # fmt: skip
     while part.number == 6 and body and _SIGNED.match(body[-1].tight):

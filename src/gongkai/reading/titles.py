@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
+from gongkai.reading.cleaning import squeeze
+from gongkai.reading.hijack import Intrusion, cleared
 from gongkai.reading.lines import Line, Lines
 
 _NAME = (
@@ -19,6 +22,7 @@ _NOT = re.compile(r"上一[篇条]|下一[篇条]|附件|解读|图解|关于做
 _ONLY_ORGAN = re.compile(r"^[\u4e00-\u9fff·()]{2,30}(?:政府|办公[厅室]|政府办|局|委员会|委|厅|办事处|街道|中心|[省市州县区旗镇乡])$")
 _ONLY_YEAR = re.compile(r"^20\d\d年?度?$")
 _QUOTED = re.compile(r"《([^《》]{4,60}(?:年度报告|年报|工作报告))》")
+_LONGEST = 100
 _HEAD = 25
 """A title stands among this many first lines."""
 
@@ -32,45 +36,54 @@ class Title:
     year: int | None
     lines: tuple[Line, ...] = ()
     kind: str = "title"
+    hijacked: bool = False
 
     @property
     def worth(self) -> tuple[int, int]:
         return (2 * bool(self.organ) + bool(self.year), -len(self.lines))
 
 
-def titles(lines: Lines, head_end: int) -> tuple[Title, ...]:
-    """The titles a page prints, best first: headings, then quoted in the preamble, then in the file's properties."""
+def titles(lines: Lines, head_end: int, foreign: tuple[Intrusion, ...] = ()) -> tuple[Title, ...]:
+    """The titles a page prints, best first: headings, then quoted in the preamble, then in the file's properties.
+
+    Foreign words of a hijacked page are left out; ``hijacked`` says that a title is not whole.
+    """
     head = [line for line in lines.items[:min(head_end, _HEAD)] if not line.tabular]
-    found = [t for n in range(len(head)) for size in (1, 2, 3) if (t := _title(lines, head[n:n + size], size))]
+    found = [t for n in range(len(head)) for size in (1, 2, 3) if (t := _title(lines, head[n:n + size], size, foreign))]
     found.sort(key=lambda t: t.worth, reverse=True)
-    quoted = [t for line in head for m in _QUOTED.finditer(line.tight) if (t := named(m[1], "quoted"))]
+    quoted = [t for line in head for m in _QUOTED.finditer(line.tight) if (t := named(m[1], "quoted", foreign))]
     own = lines.document.meta.get("title") or lines.document.meta.get("ArticleTitle") or ""
-    stored = named(re.split(r"[_|]|\s[-—]\s", own)[0], "properties")
+    stored = named(re.split(r"[_|]|\s[-—]\s", own)[0], "properties", foreign)
     return (*found, *quoted, *((stored,) if stored else ()))
 
 
-def named(text: str, kind: str) -> Title | None:
+def named(text: str, kind: str, foreign: tuple[Intrusion, ...] = ()) -> Title | None:
     """What a title given as one text names; None when it is none, or names neither organ nor year."""
-    match = _TITLE.match("".join(text.split()))
+    tight = squeeze(text)
+    match = _TITLE.match(cleared(tight, foreign))
     if match is None:
         return None
-    organ, year = _organ(match), match["year"] or match["first"]
-    return Title(text.strip(), organ, int(year) if year else None, (), kind) if organ or year else None
-
-
-def _title(lines: Lines, window: list[Line], size: int) -> Title | None:
-    if len(window) < size or any(len(line.tight) > 60 or _NOT.search(line.tight) for line in window):
+    organ, year, hit = _organ(match), match["year"] or match["first"], match.string != tight
+    if not organ and not year:
         return None
-    for line, following in zip(window, window[1:], strict=False):
+    return Title(match.string if hit else text.strip(), organ, int(year) if year else None, (), kind, hit)
+
+
+def _title(lines: Lines, window: list[Line], size: int, foreign: tuple[Intrusion, ...]) -> Title | None:
+    if len(window) < size or any(len(line.tight) > _LONGEST or _NOT.search(line.tight) for line in window):
+        return None
+    for line, following in itertools.pairwise(window):
         parted = _ONLY_ORGAN.match(line.tight) or _ONLY_YEAR.match(line.tight) or following.tight in ("年度报告", "工作年度报告")
         if not parted and not (line.tight.endswith(("信息公开", "信息公开工作")) and "报告" in following.tight):
             return None
-    match = _TITLE.match("".join(line.tight for line in window))
+    tight = "".join(line.tight for line in window)
+    match = _TITLE.match(cleared(tight, foreign))
     if match is None:
         return None
     year = match["year"] or match["first"]
     text = "".join("".join(lines.readable(line).split()) for line in window)
-    return Title(text, _organ(match), int(year) if year else None, tuple(window))
+    hit = match.string != tight
+    return Title(match.string if hit else text, _organ(match), int(year) if year else None, tuple(window), "title", hit)
 
 
 def _organ(match: re.Match[str]) -> str | None:
@@ -78,5 +91,5 @@ def _organ(match: re.Match[str]) -> str | None:
     organ = match["organ"] or ""
     if organ.endswith("人民") and match.string[match.end("organ"):].startswith(("政府信息公开", "政府政务公开")):
         organ += "政府"
-    organ = re.sub(r"^(?:中国|政府信息公开)?(?=.)", "", organ).removesuffix("关于") if organ else ""
+    organ = organ.removesuffix("关于")
     return organ if len(organ) > 1 and not re.fullmatch(r"(?:本|年|年度|度|政府|政务|主动|单位|机关|我.|公开)+", organ) else None
