@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading.archive import Archive
 from gongkai.reading.blocks import Block, Document
 from gongkai.reading.formats.lattice import Room
-from gongkai.reading.formats.sheets.guard import check_package
+from gongkai.reading.formats.sheets.guard import check_compound, check_package
 from gongkai.reading.formats.sheets.layout import Sheet, blocks_of
 from gongkai.reading.formats.sheets.printed import printed
 from gongkai.reading.limits import CannotRead, Limits
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 _SPARSE = 20
 """Slots of a sheet's used range for each cell allowed: a stray cell far out must not cost its whole rectangle."""
-_PASSWORD = re.compile(r"password|encrypt", re.IGNORECASE)
+_PANIC = "PanicException"
 
 
 def open_sheets(data: bytes, name: str, limits: Limits) -> Document:
@@ -34,6 +33,8 @@ def open_sheets(data: bytes, name: str, limits: Limits) -> Document:
     if packed:
         with Archive(data, limits) as archive:
             check_package(archive, limits.cells * _SPARSE)
+    else:
+        check_compound(data, limits.cells * _SPARSE)
     kind = "xls" if not packed else "ods" if b"opendocument.spreadsheet" in data[:128] else "xlsx"
     document = Document(name, kind)
     room = Room(limits)
@@ -47,10 +48,13 @@ def open_sheets(data: bytes, name: str, limits: Limits) -> Document:
                     document.blocks += _read(sheet, room, limits)
                 elif sheet.height:
                     document.problems.append(_hidden(name, about.name))
-    except (calamine.CalamineError, OSError, ValueError) as fault:
-        if isinstance(fault, calamine.PasswordError) or _PASSWORD.search(str(fault)):
-            raise CannotRead("encrypted", "表格文件有打开密码，请取消密码后重新保存。") from fault
-        raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。") from fault
+    except calamine.PasswordError as fault:
+        raise CannotRead("encrypted", "表格文件有打开密码，请取消密码后重新保存。") from fault
+    except BaseException as fault:
+        # A panic of the library on a damaged file arrives as a PanicException, which is no Exception.
+        if isinstance(fault, calamine.CalamineError | OSError | ValueError) or type(fault).__name__ == _PANIC:
+            raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。") from fault
+        raise
     return document
 
 

@@ -1,8 +1,14 @@
-"""Refuses packed workbooks that would unfold to huge grids, before the library builds them."""
+"""Refuses workbooks that would unfold to huge grids or ask for absurd memory, before the library builds them.
+
+The library reserves what a damaged count asks for, and a reservation of gigabytes ends the process; so counts are
+held against the size of the file first.
+"""
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 
 from gongkai.reading.archive import Archive
 from gongkai.reading.limits import CannotRead
@@ -54,3 +60,40 @@ def _unfolded(data: bytes) -> int:
 def _times(attributes: bytes) -> int:
     found = _REPEATED.search(attributes)
     return int(found.group(1)) if found else 1
+
+
+def check_compound(data: bytes, slots: int) -> None:
+    """Check an .xls. Raises CannotRead: ``corrupt`` (absurd counts), ``encrypted``, ``too_large``."""
+    import olefile  # noqa: PLC0415  # loaded only for the old Office formats
+
+    sectors = len(data) // 512 + 1
+    # Header of the compound file: directory, FAT, mini FAT and DIFAT sectors ([MS-CFB] 2.2).
+    if any(int.from_bytes(data[at : at + 4], "little") > sectors for at in (0x28, 0x2C, 0x40, 0x48)):
+        raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。")
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            book = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
+    except Exception as fault:  # olefile walks sector chains of a hostile file and fails in many ways
+        raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。") from fault
+    for kind, body in _records(book):
+        if kind == 0x2F:  # FILEPASS
+            raise CannotRead("encrypted", "表格文件有打开密码，请取消密码后重新保存。")
+        if kind == 0xFC and int.from_bytes(body[4:8], "little") > len(book):  # SST: its strings
+            raise CannotRead("corrupt", "表格文件的字符串表已损坏，请用 Excel 或 WPS 重新保存。")
+        if kind == 0x200 and len(body) >= 12:  # DIMENSIONS: first and one past the last row, then column
+            rows = int.from_bytes(body[4:8], "little") - int.from_bytes(body[0:4], "little")
+            columns = int.from_bytes(body[10:12], "little") - int.from_bytes(body[8:10], "little")
+            if rows < 0 or columns < 0:
+                raise CannotRead("corrupt", "表格文件内部结构已损坏，请用 Excel 或 WPS 重新保存。")
+            if rows * columns > slots:
+                raise CannotRead("too_large", "工作表的使用区域过大，请删除表格外的多余内容后再读取。")
+
+
+def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
+    """(type, content) of each record of a BIFF stream."""
+    at = 0
+    while at + 4 <= len(book):
+        size = int.from_bytes(book[at + 2 : at + 4], "little")
+        yield int.from_bytes(book[at : at + 2], "little"), book[at + 4 : at + 4 + size]
+        at += 4 + size
+
