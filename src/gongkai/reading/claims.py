@@ -289,7 +289,7 @@ def _of_this_organ(said: list[_Said], organ: str | None) -> list[_Said]:
             elif ours and all(s in ours or s in others for s in same):
                 same = ours
         out += same
-    return sorted(out, key=lambda s: said.index(s))
+    return sorted(out, key=said.index)
 
 
 def _contradictions(lines: Lines, said: list[_Said]) -> Iterator[Problem]:

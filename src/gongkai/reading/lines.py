@@ -150,11 +150,9 @@ def _sentences(grid: Grid) -> Iterator[tuple[str, Spot, int]]:
         if not small and len(row) > 4:
             continue
         filled = [cell for cell in row if len(cell.text) > 1 and cell.text.strip()]
-        if len(filled) == 1 and (cell := filled[0]):
-            if "。" in cell.text or _title_start().match(Folded(cell.text).text.strip()):
-                yield cell.text, cell.spot, 0
-                continue
-        if small and any(_METADATA.search(cell.text) for cell in filled):
+        if len(filled) == 1 and ("。" in filled[0].text or _title_start().match(Folded(filled[0].text).text.strip())):
+            yield filled[0].text, filled[0].spot, 0
+        elif small and any(_METADATA.search(cell.text) for cell in filled):
             yield "  ".join(" ".join(cell.text.split()) for cell in filled), filled[0].spot, 0
 
 
