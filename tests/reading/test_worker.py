@@ -1,0 +1,113 @@
+"""Many documents under limits: one bad document costs one problem, the others and their order are untouched."""
+
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gongkai.reading.limits import Limits
+from gongkai.reading.worker import Task, read_many, tasks
+from gongkai.report import Report
+
+ACT = "behaviours:act"
+
+
+def files(folder: Path, *contents: bytes) -> list[Path]:
+    paths = [folder / f"{index:03d}.txt" for index in range(len(contents))]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def run(paths: list[Path], jobs: int = 2, **limits: float) -> list[Report]:
+    return list(read_many(paths, jobs=jobs, limits=Limits(**limits), work=ACT))  # type: ignore[arg-type]
+
+
+def code(report: Report) -> str | None:
+    return report.problems[0].code if report.problems else None
+
+
+def test_bad_documents_disturb_nobody_and_order_is_kept(tmp_path: Path) -> None:
+    paths = files(tmp_path, b"sleep 0.3", b"ok", b"die", b"ok", b"fail", b"cannot", b"abort", b"two", b"sleep 60", b"ok")
+    paths.insert(3, tmp_path / "none.txt")
+    began = time.monotonic()
+    reports = run(paths, seconds=2)
+    assert time.monotonic() - began < 30
+    assert [code(r) for r in reports] == [None, None, "too_large", "not_found", None, "failed", "corrupt", "too_large",
+                                          None, None, "timeout", None]  # fmt: skip
+    assert [Path(r.source).name for r in reports[:4]] == ["000.txt", "001.txt", "002.txt", "none.txt"]
+    assert [r.title for r in reports[8:10]] == ["1", "2"]
+    assert "2秒" in reports[10].problems[0].message
+    assert str(os.getpid()) not in {r.title for r in reports}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_memory_is_limited(tmp_path: Path) -> None:
+    reports = run(files(tmp_path, b"eat 400000000", b"eat 1000", b"eat 50000000"), jobs=1, memory=300 << 20)
+    assert [code(r) for r in reports] == ["too_large", None, None]
+    assert "300MB" in reports[0].problems[0].message
+
+
+def test_members_of_a_zip_are_documents_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "上报.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {"甲.txt": "ok", "死.txt": "die", "a.css": "", "乙/丙.txt": "ok"}.items():
+            archive.writestr(name, content)
+    reports = run([path])
+    assert [r.source for r in reports] == [f"{path}!{name}" for name in ("甲.txt", "死.txt", "乙/丙.txt")]
+    assert [code(r) for r in reports] == [None, "too_large", None]
+    assert reports[0].organ == "1"
+
+
+def test_an_office_file_is_one_task_and_a_broken_zip_a_problem(tmp_path: Path) -> None:
+    office, broken, large = tmp_path / "a.docx", tmp_path / "b.zip", tmp_path / "c.txt"
+    with zipfile.ZipFile(office, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<a/>")
+    broken.write_bytes(b"PK\x03\x04....")
+    large.write_bytes(b"x" * 5000)
+    first, second, third = tasks([office, broken, large], Limits(bytes=4000))
+    assert first == Task(office, str(office))
+    assert [code(r) for r in (second, third) if isinstance(r, Report)] == ["corrupt", "too_large"]
+
+
+def test_a_long_list_streams(tmp_path: Path) -> None:
+    path, asked = files(tmp_path, b"ok")[0], 0
+
+    def endless() -> Iterator[Path]:
+        nonlocal asked
+        while True:
+            asked += 1
+            yield path
+
+    reports = read_many(endless(), jobs=2, limits=Limits(), work=ACT)
+    for _ in range(30):
+        next(reports)
+    assert asked < 60
+    reports.close()  # type: ignore[attr-defined]
+
+
+def test_an_interrupt_ends_cleanly(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    files(tmp_path, *[b"sleep 30"] * 4)
+    script.write_text(
+        "from pathlib import Path\nimport os, signal, threading\n"
+        "from gongkai.reading.limits import Limits\nfrom gongkai.reading.worker import read_many\n"
+        "if __name__ == '__main__':\n"
+        "    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "    try:\n"
+        "        list(read_many(sorted(Path(__file__).parent.glob('*.txt')), jobs=2, limits=Limits(), work='behaviours:act'))\n"
+        "    except KeyboardInterrupt:\n"
+        "        print('interrupted')\n",
+        encoding="utf-8",
+    )
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=25, check=False,
+                          env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})  # fmt: skip
+    assert (done.stdout.strip(), done.returncode) == ("interrupted", 0), done.stderr
+    assert time.monotonic() - began < 20
