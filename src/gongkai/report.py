@@ -33,8 +33,8 @@ class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a figure, claim or problem stands in the document it was read from.
 
     ``file`` is the document (a member of an archive as ``a.zip!b.docx``); ``page`` counts from 1; ``table``, ``row``
-    and ``column`` count from 1 in the document's own grid; ``start`` and ``end`` are character offsets into the
-    document's text as decoded; ``box`` is (left, top, right, bottom) on the page in points, from the top left.
+    and ``column`` count from 1 in the document's own grid, where its columns are real; ``line`` counts from 1 in a text;
+    ``start`` and ``end`` are character offsets into the document's text as decoded; ``box`` is (left, top, right, bottom) on the page in points, from the top left.
     ``raw`` is the cell as printed. ``query`` lists the cases of a figure compiled from the ledger.
     """
 
@@ -45,6 +45,7 @@ class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    line: int | None = None
     start: int | None = None
     end: int | None = None
     box: Place | None = None

@@ -59,6 +59,8 @@ def _place(trace: Trace) -> str:
         words.append(f"工作表“{trace.sheet}”")
     if trace.table:
         words.append(f"第{trace.table}个表")
+    if trace.line:
+        return f"第{trace.line}行"
     if trace.row and trace.column:
         words.append(f"第{trace.row}行第{trace.column}列")
     elif trace.start is not None:

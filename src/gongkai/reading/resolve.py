@@ -7,12 +7,13 @@ Nothing is corrected and nothing is filled in.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
 from gongkai.forms import Cell as FormCell
 from gongkai.forms import Form
-from gongkai.reading.blocks import Document
+from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.geometry import Found, Reading
 from gongkai.reading.numbers import Printed, read_cell
 from gongkai.reading.sequence import Sequence
@@ -34,6 +35,9 @@ class Resolver:
         self._form, self._document = form, document
         self._geometry, self._sequence = geometry, sequence
         self._rows = geometry.rows | sequence.rows
+        grids = [b for b in document.blocks if isinstance(b, Grid)]
+        self._exact = {number: grid.exact for number, grid in enumerate(grids, 1)}
+        self._breaks: list[int] | None = None
         self._out = Resolved()
         self._preferred = self._arbitrate()
 
@@ -88,10 +92,11 @@ class Resolver:
             reason = reason or "数字折成两行，按相连读出"
         unsure = spot.confidence is not None and spot.confidence < UNSURE
         status: Literal["read", "inferred", "unreadable"] = "unreadable" if printed.state is State.UNREADABLE else "inferred" if reason else "read"
+        real = self._exact[found.table]
         trace = Trace(
-            status, self._document.source, spot.page, spot.sheet, found.table, found.cell.row + 1,
-            found.cell.column + 1, spot.start, spot.end, spot.box, found.cell.text.strip(), printed.odd or reason,
-            spot.confidence, unsure,
+            status, self._document.source, spot.page, spot.sheet, found.table, found.cell.row + 1 if real else None,
+            found.cell.column + 1 if real else None, self._line(spot.start), spot.start, spot.end, spot.box,
+            found.cell.text.strip(), printed.odd or reason, spot.confidence, unsure,
         )  # fmt: skip
         if printed.state is State.UNREADABLE:
             self._say("unreadable", f"“{cell.label}”读不出：{printed.odd}。请对照原件。", cell.address, trace)
@@ -102,6 +107,14 @@ class Resolver:
             self._say("uncertain", f"“{cell.label}”字迹不清，读作{found.cell.text.strip() or '空白'}，把握不大。请对照原件。",
                       cell.address, trace)  # fmt: skip
         return Figure(printed.state, printed.value, trace)
+
+    def _line(self, start: int | None) -> int | None:
+        """The line of a place in a text file; other formats have no lines a person could count."""
+        if start is None or self._document.kind != "text" or self._document.text is None:
+            return None
+        if self._breaks is None:
+            self._breaks = [i for i, char in enumerate(self._document.text) if char == "\n"]
+        return bisect_left(self._breaks, start) + 1
 
     def _arbitrate(self) -> dict[str, str]:
         """For rows of table three the two matchers differ on: whose figures add up, "heads" or "order"."""

@@ -1,0 +1,141 @@
+"""Reading and checking, beside the floor and beside peers, on the same generated pages in one run.
+
+    python benches/reading.py [--pages N] [--quick]
+
+Prints medians in milliseconds a document and, what counts, ratios: gongkai reads and checks; (a) is the floor, a bare
+selectolax parse plus the text of all cells; (b) pandas.read_html; (c) BeautifulSoup on lxml walking the same tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pages import heavy_page, report
+
+from gongkai import read_many
+from gongkai.checking import check
+from gongkai.reading.pipeline import read_bytes
+from gongkai.writing import to_bytes
+
+Work = Callable[[bytes], object]
+
+
+def floor(page: bytes) -> object:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return [cell.text() for cell in LexborHTMLParser(page.decode()).css("td,th")]
+
+
+def pandas(page: bytes) -> object:
+    import pandas as pd
+
+    return pd.read_html(io.BytesIO(page), flavor="lxml", encoding="utf-8")
+
+
+def soup(page: bytes) -> object:
+    from bs4 import BeautifulSoup
+
+    tree = BeautifulSoup(page, "lxml")
+    return [[cell.get_text() for cell in row.find_all(["td", "th"])] for t in tree.find_all("table") for row in t.find_all("tr")]
+
+
+def ours(page: bytes, name: str = "page.html") -> object:
+    found = read_bytes(page, name)[0]
+    assert found.form is not None, found.problems
+    return check(found)
+
+
+def medians(works: dict[str, Work], pages: list[bytes], rounds: int) -> dict[str, float]:
+    """Median milliseconds a document of each; the works take turns, so that a slow moment hits all of them."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        for page in pages[:3]:
+            work(page)
+    for _ in range(rounds):
+        for name, work in works.items():
+            start = time.perf_counter()
+            for page in pages:
+                work(page)
+            times[name].append((time.perf_counter() - start) / len(pages) * 1000)
+    return {name: statistics.median(t) for name, t in times.items()}
+
+
+def formats(count: int) -> None:
+    print("\nother formats, one process: milliseconds a document (median)")
+    for to in ("docx", "pdf", "xlsx"):
+        files = [to_bytes(report(seed), to) for seed in range(count)]
+        times = []
+        ours(files[0], f"x.{to}")
+        for data in files:
+            start = time.perf_counter()
+            ours(data, f"x.{to}")
+            times.append((time.perf_counter() - start) * 1000)
+        print(f"  {to:5} {statistics.median(times):8.1f} ms   {len(files[0]) / 1000:.0f} kB")
+
+
+def scans(count: int) -> None:
+    try:
+        import pypdfium2
+        import rapidocr  # noqa: F401
+    except ImportError:
+        print("  scan  (gongkai[ocr] is not installed)")
+        return
+    times, pages = [], 0
+    for seed in range(count):
+        document = pypdfium2.PdfDocument(to_bytes(report(seed), "pdf"))
+        pages += len(document)
+        image = io.BytesIO()
+        shots = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+        shots[0].save(image, "PDF", save_all=True, append_images=shots[1:], resolution=200)
+        start = time.perf_counter()
+        read_bytes(image.getvalue(), "scan.pdf")
+        times.append(time.perf_counter() - start)
+    print(f"  scan  {sum(times) / pages:8.2f} s a page ({pages} pages at 200 dpi)")
+
+
+def workers(pages: list[bytes], copies: int) -> None:
+    print("\nworkers: documents a second, start of the workers included")
+    with tempfile.TemporaryDirectory() as folder:
+        for i in range(copies):
+            (Path(folder) / f"{i:05}.html").write_bytes(pages[i % len(pages)])
+        rates = {}
+        for jobs in (1, 2):
+            start = time.perf_counter()
+            assert sum(1 for _ in read_many([folder], jobs=jobs)) == copies
+            rates[jobs] = copies / (time.perf_counter() - start)
+            print(f"  {jobs} worker(s) {rates[jobs]:8.0f}/s")
+        print(f"  scaling over 2 workers: {rates[2] / rates[1]:.2f}x")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  largest worker: {peak:.0f} MiB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--quick", action="store_true", help="HTML alone")
+    options = parser.parse_args()
+    pages = [heavy_page(seed) for seed in range(options.pages)]
+    sizes = [len(p) / 1000 for p in pages]
+    print(f"{len(pages)} pages of {min(sizes):.0f}-{max(sizes):.0f} kB, Python {sys.version.split()[0]}")
+    found = medians({"gongkai": ours, "floor": floor, "pandas": pandas, "soup": soup}, pages, 7)
+    for name, value in found.items():
+        print(f"  {name:8} {value:8.2f} ms")
+    print(f"gongkai reads and checks in {found['gongkai'] / found['floor']:.1f}x the floor (a)")
+    print(f"  and is {found['pandas'] / found['gongkai']:.1f}x faster than pandas.read_html (b)")
+    print(f"  and is {found['soup'] / found['gongkai']:.1f}x faster than BeautifulSoup+lxml (c)")
+    if not options.quick:
+        formats(10)
+        scans(2)
+        workers(pages, 400)
+
+
+if __name__ == "__main__":
+    main()
