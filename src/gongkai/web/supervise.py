@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +13,6 @@ from types import FrameType
 
 PATIENCE_SECONDS = 20.0
 RESTARTS, RESTARTS_WITHIN_SECONDS = 5, 60.0
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(slots=True)
@@ -72,11 +71,8 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.started.append(time.monotonic())
-        child.process = subprocess.Popen(  # noqa: S603 - our own programs
-            child.command,
-            env=self.environment,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
-        )
+        tied = [sys.executable, "-m", "gongkai.web.tied", str(os.getpid()), *child.command]
+        child.process = subprocess.Popen(tied, env=self.environment)  # noqa: S603 - our own programs
 
     def _fallen(self, child: Child) -> int:
         """Restart a child that ended by itself; five times in a minute is no accident."""
@@ -94,8 +90,3 @@ class Supervisor:
 
     def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
-
-
-def _die_with_parent() -> None:
-    """Linux: when the supervisor is killed outright, its children must not live on and hold the port."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

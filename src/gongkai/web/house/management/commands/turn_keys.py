@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, models, transaction
 
+from gongkai.web import keys
 from gongkai.web.house import events
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.encrypted import EncryptedTextField, seal, sealed_with_old_key, unseal
-from gongkai.web import keys
 
 events.name("house.turn_keys", "更换加密密钥")
 
