@@ -12,9 +12,10 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from gongkai.forms import form
 from gongkai.report import Report, State
-from gongkai.writing.layout import Box
-from gongkai.writing.page import CannotWrite, Heading, Page, Part, Printed, Text, compose
+from gongkai.writing.layout import Box, layouts
+from gongkai.writing.page import CannotWrite, Heading, Page, Part, Printed, Text, compose, numeral
 from gongkai.writing.printed import MARKS, number
 from gongkai.writing.rows import figure_rows
 
@@ -165,13 +166,14 @@ def _data(book: Any, looks: dict[str, Any], report: Report) -> None:
     _paper(sheet)
     sheet.repeat_rows(0)
     for column, (name, width) in enumerate(
-        (("地址", 44), ("表", 34), ("行", 44), ("列", 24), ("数值", 14), ("单位", 8), ("状态", 10))
+        (("地址", 44), ("表", 34), ("行", 60), ("列", 44), ("数值", 14), ("单位", 8), ("状态", 10))
     ):
         sheet.set_column(column, column, width, looks["plain"])
         sheet.write_string(0, column, name, looks["column"])
     sheet.freeze_panes(1, 0)
+    paths = _paths(report.form) if report.form else {}
     for row, figure in enumerate(figure_rows(report), 1):
-        for column, text in enumerate((figure.address, figure.table, figure.row, figure.column)):
+        for column, text in enumerate((figure.address, figure.table, *paths[figure.address])):
             sheet.write_string(row, column, text)
         text = MARKS[State(figure.state)] if figure.value is None else number(figure.value)
         value = None if figure.value is None else _number(text)
@@ -181,6 +183,21 @@ def _data(book: Any, looks: dict[str, Any], report: Report) -> None:
             sheet.write_number(row, 4, value)
         sheet.write_string(row, 5, figure.unit)
         sheet.write_string(row, 6, _STATES[figure.state])
+
+
+def _paths(key: str) -> dict[str, tuple[str, str]]:
+    """Row and column of each figure with all they stand under: 表三／三、本年度办理结果／（一）予以公开, 申请人情况／自然人.
+
+    So a row of this sheet names its figure whole, and no reader can take the sheet for the printed form.
+    """
+    out = {}
+    for layout in layouts(form(key)):
+        for box in layout.boxes:
+            heads = layout.headings(box) if box.address else []
+            beside = [h.number + h.text for h in heads if h.role == "label"]
+            above = [h.text for h in heads if h.role != "label"]
+            out[box.address] = ("／".join([f"表{numeral(layout.table.section)}", *beside]), "／".join(above))
+    return out
 
 
 def _texts(book: Any, looks: dict[str, Any], page: Page) -> None:
