@@ -169,6 +169,7 @@ def test_the_hengyang_report():
     assert not repairs.unique
     best = repairs.parts[0].proposals[0]
     assert "“一、本年新收政府信息公开申请数量”行：总计误填在第一列" in best.words
+    assert "此外至少还要改动" in best.words
     changes = {c.address: c.new for c in best.changes}
     assert [changes.get(f"requests.new_received.{c}") for c in ("natural_person", "commercial_enterprise")] == [42, 3]
     mended = damaged(report, changes)
@@ -307,3 +308,24 @@ def test_the_solver_says_when_nothing_helps():
     values = figures(report)
     values[f"requests.{rows[0]}.total"] += 5
     assert smallest_changes(model("2021"), values, ["requests.carried_in.other_org"], 3) == ([], True)
+
+
+def test_the_solver_is_exact_or_silent():
+    """Numbers as large as floating point blurs: what is proposed holds to the unit."""
+    report, _ = busy("2021", 0)
+    values = figures(report)
+    for n, row in enumerate(("granted", "unable_not_held", "denied_enforcement_file", "new_received", "carried_in")):
+        values[f"requests.{row}.natural_person"] += 10**12 + n
+        values[f"requests.{row}.other_org"] += 3 * 10**11 + n
+    found, _whole = smallest_changes(model("2021"), values, [a for a in values if a.startswith("requests.")], 2)
+    for changes in found:
+        assert not broken_sums(model("2021"), values | changes)
+
+
+def test_a_table_that_is_mostly_wrong_is_not_repaired():
+    report = make_report("2021", 14)
+    rnd = Random(1)
+    noise = {a: rnd.randint(0, 999) for a in report.figures if a.startswith("requests.")}
+    (part,) = repair(damaged(report, noise)).parts
+    assert part.proposals == () and not part.unique
+    assert "不能确定哪一格有误" in part.words

@@ -39,13 +39,19 @@ def acts(model: Model, values: Values, broken: frozenset[int], lines: Iterable[L
     yield from single_cells(model, values, broken)
     for line in lines:
         yield from _swaps(line, values)
-        yield from _total_first(line, values)
-        yield from _shifts(model, line, values)
+    yield from moved_rows(model, values, lines)
     if len(lines) > 1 and all(len(line) == len(lines[0]) for line in lines):
         for column in zip(*lines, strict=True):
             yield from _swaps(column, values)
         yield from _exchanged(lines, values)
         yield from _copied(model, lines, values)
+
+
+def moved_rows(model: Model, values: Values, lines: Iterable[Line]) -> Iterator[Act]:
+    """Rows moved back along their line."""
+    for line in lines:
+        yield from _total_first(line, values)
+        yield from _shifts(model, line, values)
 
 
 def single_cells(model: Model, values: Values, broken: Iterable[int]) -> Iterator[Act]:

@@ -16,6 +16,7 @@ from gongkai.checking.smallest import smallest_changes
 from gongkai.report import Report
 
 _WIDEST = 40  # no more alternatives than this are weighed
+_HOPELESS = 24  # more broken sums than this are no slips: most of the table is wrong, or was not read
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -108,6 +109,8 @@ def _states(the: Model, start: State, lines: list[Line], cells: list[str], limit
         if found:
             return found, len(found) == 1
     told = patterns(the, start, lines)
+    if len(told.broken) > _HOPELESS:
+        return [], False
     moved = told.changes
     solved, all_ = smallest_changes(the, told.values, [a for a in cells if a not in moved], limit)
     return [_changed(told, c) for c in solved], all_ and len(solved) == 1 and not told.done

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.checking.acts import Act, Line, acts, single_cells
+from gongkai.checking.acts import Act, Line, acts, moved_rows, single_cells
 from gongkai.checking.linear import Amount, Model, Values
 
 _BEAM = 8  # states kept from one round of acts to the next
+_WORK = 40_000  # acts tried beyond the first round: about a second
 _REACH = 3  # equalities a figure takes part in at most: a row, a column, and the balance of the column
 DEEPEST = 4  # a document with more slips than this is for the solver
 
@@ -26,6 +27,20 @@ class State:
         return {address: self.values[address] for act in self.done for address in act.changes}
 
 
+class _Budget:
+    """So many acts may be tried after the first round; a count, not a clock, so that the answer is always the same."""
+
+    def __init__(self, left: int):
+        self._left = left
+
+    def spend(self, tried: Iterable[Act]) -> Iterator[Act]:
+        for act in tried:
+            self._left -= 1
+            if self._left < 0:
+                return
+            yield act
+
+
 def broken_sums(model: Model, values: Values) -> frozenset[int]:
     """The numbers of the sums that do not hold."""
     return frozenset(n for n, each in enumerate(model.sums) if not each.allows(each.residual(values)))
@@ -38,13 +53,16 @@ def explanations(model: Model, start: State, lines: list[Line]) -> Iterator[list
     each must mend more sums than it breaks, and only the most promising states of a round are carried on.
     """
     frontier = [start]
+    budget = _Budget(_WORK)
     for depth in range(1, DEEPEST + 1):
         if depth > 1 and (cells := few_cells(model, start, depth)):
             yield cells
         found: dict[frozenset[tuple[str, Amount | None]], State] = {}
         better: dict[frozenset[tuple[str, Amount | None]], State] = {}
         for state in frontier:
-            for following in _follow(model, state, lines, most=0 if depth == DEEPEST else len(state.broken) - 1):
+            tried = acts(model, state.values, state.broken, lines)
+            tried = tried if depth == 1 else budget.spend(tried)
+            for following in _follow(model, state, tried, most=0 if depth == DEEPEST else len(state.broken) - 1):
                 key = frozenset(following.changes.items())
                 if not following.broken:
                     found.setdefault(key, following)
@@ -63,9 +81,8 @@ def patterns(model: Model, start: State, lines: list[Line]) -> State:
     while True:
         own = {n for n in state.broken if any(set(model.sums[n].terms) <= set(line) for line in lines)}
         following = [
-            s for s in _follow(model, state, lines, most=len(state.broken) - 1)
-            if s.done[-1].kind in ("total_first", "shift")
-            and any(n in own and n not in s.broken for a in s.done[-1].changes for n in model.of[a])
+            s for s in _follow(model, state, moved_rows(model, state.values, lines), most=len(state.broken) - 1)
+            if any(n in own and n not in s.broken for a in s.done[-1].changes for n in model.of[a])
             and not any(s.done[-1].changes.keys() & act.changes.keys() for act in state.done)
         ]  # fmt: skip
         if not following:
@@ -123,9 +140,9 @@ def _moved(state: State) -> int:
     return sum(act.kind != "cell" for act in state.done)
 
 
-def _follow(model: Model, state: State, lines: list[Line], most: int) -> Iterator[State]:
-    """The states one act further with at most ``most`` broken sums."""
-    for act in acts(model, state.values, state.broken, lines):
+def _follow(model: Model, state: State, tried: Iterable[Act], most: int) -> Iterator[State]:
+    """The states one of these acts further, with at most ``most`` broken sums."""
+    for act in tried:
         left = _after(model, state, act, most)
         if left is not None:
             yield State({**state.values, **act.changes}, left, (*state.done, act))

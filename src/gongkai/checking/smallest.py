@@ -5,9 +5,10 @@ Solved with HiGHS (MIT licence). One binary a cell says whether it changes; the 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from time import monotonic
 
-from gongkai.checking.linear import Amount, Model, Values
+from gongkai.checking.linear import Amount, Model, Sum, Values
 
 _SECONDS = 1.5  # for all solutions of a table: a hopeless one must not hold a clerk up
 
@@ -43,6 +44,7 @@ class _Programme:
         self._highs = highspy
         self._solver = solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library leaves it bare
         self._known, self._values, self._hopeless = known, values, False
+        self._sums: list[Sum] = []
         size = len(known)
         most = 10 + 2 * max((abs(int(values[a] or 0)) for a in known), default=0)
         solver.setOptionValue("output_flag", False)
@@ -70,6 +72,7 @@ class _Programme:
                 continue
             if not free and not each.allows(fixed):
                 self._hopeless = True
+            self._sums.append(each)
             if free:
                 low, high = _bounds(each.op, -float(fixed))
                 self._solver.addRow(low, high, len(free), [place[a] for a in free], [float(each.terms[a]) for a in free])
@@ -89,7 +92,12 @@ class _Programme:
         chosen = [n for n in range(size) if solution[size + n] > 0.5]
         marks = [size + n for n in chosen]
         self._solver.addRow(-self._highs.kHighsInf, len(chosen) - 1.0, len(chosen), marks, [1.0] * len(chosen))
-        return True, {self._known[n]: round(solution[n]) for n in chosen}
+        changes: dict[str, Amount | None] = {self._known[n]: round(solution[n]) for n in chosen}
+        state = ChainMap(changes, self._values)
+        # the solver reckons in floating point with tolerances: what it says counts only if it holds exactly
+        if not all(each.allows(each.residual(state)) for each in self._sums):
+            return False, None
+        return True, changes
 
 
 def _bounds(op: str, side: float) -> tuple[float, float]:
