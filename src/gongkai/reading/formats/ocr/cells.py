@@ -2,7 +2,7 @@
 
 Detection of whole pages misses cells that hold only a digit. Here nothing is detected: the marks in each cell are
 gathered into lines by their places, every line is cut out and read. A cell is blank when it has no ink, never
-because the recogniser is silent; cells that hold a figure are read twice, in two cuts.
+because the recogniser is silent; a figure that is not quite sure is read twice, in two cuts.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _FIGURE = re.compile(r"[\d.,，．、+＋\-－—–/／\s()（）:：]*(?:万?�
 _LIKE_DIGITS = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "○": "0", "D": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "丨": "1"}
 )
+SURE = 0.995
+"""A figure read less surely than this is read a second time, in another cut."""
 SEEN = 0.9
 """The confidence of a stroke told by its shape."""
 
@@ -72,7 +74,11 @@ def read_frame(ink: Ink, frame: Frame, points: float) -> list[Held]:
         cell.bands = _whole(cell.bands, letter)
     jobs = [(c, b) for c in cells for b in c.bands]
     first = recognise([_cut(ink.clean, c.slot, b, letter, MARGINS[0], points) for c, b in jobs])
-    figures = [n for n, (c, _) in enumerate(jobs) if len(c.bands) == 1 and _may_be_figure(first[n])]
+    figures = [
+        n
+        for n, (c, _) in enumerate(jobs)
+        if len(c.bands) == 1 and first[n].confidence < SURE and _may_be_figure(first[n])
+    ]
     second = recognise(
         [_cut(ink.clean, jobs[n][0].slot, jobs[n][1], letter, MARGINS[1], points) for n in figures]
     )

@@ -22,7 +22,7 @@ from gongkai.reading.limits import CannotRead
 Grey = NDArray[np.uint8]
 Corners = NDArray[np.float32]
 
-THREADS = 2
+THREADS = 1
 BATCH = 16
 HEIGHT = 48
 """Pixels: the height at which the recogniser reads a line."""

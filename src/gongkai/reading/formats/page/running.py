@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from gongkai.reading.formats.page.shapes import Line, Page
 
+EDGE = 0.06
+"""So near the edge (share of the page height) stand the lines that a browser prints."""
 MARGIN = 0.12
 """Running lines stand in this share of the page height, at the top or the bottom."""
 
@@ -38,12 +40,20 @@ def without_running(pages: Sequence[Page]) -> None:
             if _outer(page, line):
                 if _is_number(line.text, page.number, shift):
                     continue
-                if len(pages) > 2 and heads[_key(line)] > len(pages) / 2:
-                    if _key(line) in seen:
+                if _runs(heads[_key(line)], len(pages), line, page):
+                    if line.box[1] > page.height / 2 or _key(line) in seen:
                         continue
                     seen.add(_key(line))
             kept.append(line)
         page.lines = kept
+
+
+def _runs(times: int, pages: int, line: Line, page: Page) -> bool:
+    """Whether a line that stands on so many pages is a running one; on two pages only at the very edge."""
+    if pages > 2:
+        return times > pages / 2
+    edge = min(line.box[1], page.height - line.box[3])
+    return pages == 2 and times == 2 and edge < EDGE * page.height
 
 
 def _outer(page: Page, line: Line) -> bool:

@@ -12,6 +12,8 @@ SAME_LINE = 0.45
 """Glyphs whose middles differ by less than this share of their height stand on one line."""
 WORD_GAP = 0.6
 """A gap of this share of the height is shown as a space."""
+NO_START = frozenset("，。、；：！？）》」』】〕％,.;:!?)")
+"""Marks that may not start a line and pull the letter before them along."""
 SEGMENT_GAP = 1.6
 """A gap of this share of the height parts two segments: cells of a table without lines, or a label and its value."""
 
@@ -22,8 +24,11 @@ def lines(glyphs: Iterable[Word]) -> list[Line]:
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
         y = glyph.middle[1]
-        if rows and abs(y - middle) <= SAME_LINE * min(height, glyph.height or height):
+        # The taller one counts: some fonts tell 一 or a comma no taller than its ink.
+        if rows and abs(y - middle) <= SAME_LINE * max(height, glyph.height):
             rows[-1].append(glyph)
+            if glyph.height > height:
+                middle, height = y, glyph.height
         else:
             rows.append([glyph])
             middle, height = y, glyph.height
@@ -89,7 +94,7 @@ def cell_text(glyphs: Sequence[Word], box: Box) -> tuple[str, bool]:
 def folded(rows: Sequence[Line], box: Box) -> tuple[str, bool]:
     """Lines of a cell as one text; a line is wrapped when the next one's first letter had no room on it.
 
-    Also whether the last line leaves no room for another letter.
+    Also whether the last line may have been cut off: it leaves no room for a letter and a mark.
     """
     if not rows:
         return "", False
@@ -102,14 +107,15 @@ def folded(rows: Sequence[Line], box: Box) -> tuple[str, bool]:
         out += (seam(out, row.text) if wrapped else "\n") + row.text
     last = rows[-1]
     alone = len(rows) == 1 and pad > 12.0
-    return out, not alone and last.box[2] - last.box[0] + 0.9 * last.size > room
+    return out, not alone and last.box[2] - last.box[0] + 2.2 * last.size > room
 
 
 def _letter(row: Line) -> float:
-    """The width of the first letter of a line."""
+    """The width of what a line starts with and can't be parted: a letter, and a mark that may not start a line."""
     first = row.words[0]
-    width = first.box[2] - first.box[0]
-    return min(width, width / max(len(first.text.strip()), 1) * 1.05)
+    width, text = first.box[2] - first.box[0], first.text.strip()
+    letter = min(width, width / max(len(text), 1) * 1.05)
+    return 2 * letter if text[1:2] in NO_START else letter
 
 
 def seam(before: str, after: str) -> str:
