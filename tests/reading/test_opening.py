@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gongkai.reading.archive import Archive
 from gongkai.reading.blocks import Paragraph
 from gongkai.reading.detecting import detect
+from gongkai.reading.formats.mht import open_mht
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import open_document
 
@@ -156,8 +157,6 @@ def test_a_directory_of_millions_is_refused_unread() -> None:
 
 
 def test_a_web_archive_is_read_as_its_page() -> None:
-    from gongkai.reading.formats.mht import open_mht
-
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/"
     page = "<html><body><p>青禾县年报</p></body></html>".encode("gbk")
     data = head + b"html; charset=gb2312\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + page + b"\r\n--b--\r\n"

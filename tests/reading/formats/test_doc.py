@@ -1,6 +1,7 @@
 """Word 97-2003 .doc. The fixtures were written by LibreOffice from documents made in data/build.py."""
 
 import io
+import random
 import struct
 from pathlib import Path
 
@@ -161,8 +162,6 @@ def test_damage_gives_a_document_or_a_verdict(flips: list[tuple[int, int]], keep
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_damage_at_length(seed: int) -> None:
-    import random
-
     chance = random.Random(seed)
     for _ in range(600):
         data = bytearray(REPORT)

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import olefile
@@ -60,9 +61,7 @@ def test_values_as_printed(value: object, text: str) -> None:
 
 
 @given(st.decimals(-10**8, 10**8, places=4, allow_nan=False, allow_infinity=False))
-def test_amounts_survive_the_binary_form(amount: object) -> None:
-    from decimal import Decimal
-
+def test_amounts_survive_the_binary_form(amount: Decimal) -> None:
     assert Decimal(printed(float(amount))) == amount
 
 
