@@ -177,6 +177,17 @@ def test_strict_documents_read_alike() -> None:
     assert texts(open_docx(strict.getvalue(), "a.docx", Limits())) == ["严格", [["a", "b"]]]
 
 
+def test_an_embedded_web_page_is_read() -> None:
+    page = "<html><body><p>一、总体情况</p><table><tr><td>规章</td><td>0</td></tr></table></body></html>"
+    for kind, content in (("html", page), ("mht", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+                                           f"Content-Type: text/html; charset=utf-8\n\n{page}\n--b--\n")):  # fmt: skip
+        data = bare('<w:altChunk r:id="c1"/>', **{
+            "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="c1" Type="http://x/aFChunk" Target="/word/a.{kind}"/></Relationships>',
+            f"word/a.{kind}": content})  # fmt: skip
+        found = [text.strip() if isinstance(text, str) else text for text in texts(open_docx(data, "a.docx", Limits()))]
+        assert found == ["一、总体情况", [["规章", "0"]]]
+
+
 def refused(data: bytes, limits: Limits = Limits()) -> str:  # noqa: B008
     with pytest.raises(CannotRead) as caught:
         open_docx(data, "a.docx", limits)
