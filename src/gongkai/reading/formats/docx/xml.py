@@ -52,7 +52,12 @@ def child(node: Node | None, *path: str) -> Node | None:
     for name in path:
         if node is None:
             return None
-        node = next((below for below in node if local(below) == name), None)
+        for below in node:
+            if local(below) == name:
+                node = below
+                break
+        else:
+            return None
     return node
 
 
