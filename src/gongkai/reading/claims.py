@@ -21,7 +21,12 @@ from gongkai.report import Claim, Problem
 Scope = Literal["wide", "own", ""]
 
 _SENTENCE = re.compile(r"[^。;!?]+")
-_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
+_NUMBER_OR_FAR = 400
+"""So many characters before a number can still say what it is about."""
+_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
+_FAR = 400
+"""So many characters before a number can still say what it is about."""
+_NO = re.compile(r"[未没无零0]|不存在")
 _QUOTED = re.compile(r"《[^》]*》?|〔[^〕]*〕?")
 _YEAR = re.compile(r"(20\d\d)(?=年|你那)")
 _OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
@@ -131,7 +136,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
     carried = reader.topic
     before = 0
     for quantity in quantities(text):
-        near, context = text[before:quantity.start], text[:quantity.start]
+        near, context = text[before:quantity.start], text[max(0, quantity.start - _FAR):quantity.start]
         before = quantity.end
         if isinstance(quantity, Passed):
             continue
@@ -148,7 +153,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
         for number in range(1, 5):
             start, end = (offset + n for n in quarters.span(number))
             reader.said.append(_Said(f"published_q{number}", int(quarters[number]), passage, start, end, ""))
-    for rule in reader.rules.nones:
+    for rule in reader.rules.nones if _NO.search(text) else ():
         for match in rule.pattern.finditer(text):
             for claim in _none(reader, passage, text, rule, match, carried):
                 reader.said.append(_Said(claim, 0, passage, offset + match.start(), offset + match.end(),
@@ -158,7 +163,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
 
 def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
     """The claims a number makes, by the words before it."""
-    timely = _this_year(reader, text[:quantity.start], near)
+    timely = _this_year(reader, text[max(0, quantity.start - _FAR):quantity.start], near)
     if quantity.measure == "items":
         if timely and (outcome := _outcome(reader, text, near)) is not None:
             return (outcome,) if outcome else ()
@@ -170,7 +175,7 @@ def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: 
         match = rule.pattern.search(near)
         if match and _allowed(reader, rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
             if rule.quarter:
-                return _quarter(reader, match["quarter"], text[:quantity.start])
+                return _quarter(reader, match["quarter"], text[max(0, quantity.start - _FAR):quantity.start])
             return (rule.claim,)
     return ()
 
@@ -212,7 +217,7 @@ def _outcome_behind(reader: _Reader, text: str, near: str, quantity: Quantity) -
     """The outcome that follows its number (3件予以公开), and where it ends."""
     if reader.topic != "requests" or quantity.measure != "items" or _APPLICANTS.search(near):
         return None
-    if reader.rules.any_outcome.search(near) or not _this_year(reader, text[:quantity.start], near):
+    if reader.rules.any_outcome.search(near) or not _this_year(reader, text[max(0, quantity.start - _FAR):quantity.start], near):
         return None
     for claim, pattern in reader.rules.outcomes_behind:
         if claim and (match := pattern.match(text, quantity.end)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -139,12 +140,13 @@ class Folded:
     def __init__(self, source: str) -> None:
         self.source = source
         self.text = fold(source)
-        self._origins: list[int] | None = None
+        self._origins: Sequence[int] | None = None
 
     def origin(self, index: int) -> int:
         """The index in the source of ``text[index]``; of the end, the end. IndexError outside."""
         if self._origins is None:
-            self._origins = _origins(self.source)
+            same = len(self.text) == len(self.source) and all(len(_MEMO[char]) == 1 for char in set(self.source))
+            self._origins = range(len(self.source) + 1) if same else _origins(self.source)
         return self._origins[index]
 
     def span(self, start: int, end: int) -> tuple[int, int]:

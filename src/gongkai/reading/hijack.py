@@ -6,6 +6,7 @@ no proof: it must stand where an organ, a place or a term of the form belongs, o
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections import Counter
@@ -18,13 +19,19 @@ from gongkai.reading.lines import Line, Lines
 from gongkai.report import Problem
 
 _ENOUGH = 4
+_LONGEST = 80
+"""Foreign words are sought this far around a brand."""
+_HITS = 200
+"""Brands looked at on a page: more say nothing new."""
 _STOP = re.compile(r"[,。;:《》<>()|、\"!?]")
+_LATIN = re.compile(r"[A-Za-z]|\d{3}")
 _FARM = re.compile(r"蜘蛛池|(?:[\u4e00-\u9fff]{2,9}[县市区旗州][|｜]){25}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     brand: re.Pattern[str]
+    latin: re.Pattern[str]
     padding: re.Pattern[str]
     app: re.Pattern[str]
     organ: re.Pattern[str]
@@ -50,18 +57,18 @@ def _words() -> _Words:
     raw = tomllib.loads((files("gongkai.reading") / "data" / "hijack.toml").read_text("utf-8"))
     brand, padding = "|".join(raw["brand"]), "|".join(raw["padding"])
     return _Words(
-        re.compile(brand), re.compile(padding), re.compile(f"(?:{raw['app']})(?={raw['organ']})"),
+        re.compile(brand), re.compile("|".join(raw["brand_latin"]), re.IGNORECASE), re.compile(padding), re.compile(f"(?:{raw['app']})(?={raw['organ']})"),
         *(re.compile(raw[key]) for key in ("organ", "report", "lead", "publisher", "fought")),
     )  # fmt: skip
 
 
 def intrusions(lines: Lines) -> tuple[Intrusion, ...]:
     """All places where advertising stands, once the page is known to be hijacked; () on an honest page."""
-    hits = [
+    hits = (
         (n, line, m) for n, line in enumerate(lines.items)
-        for pattern in (_words().brand, _words().app) for m in pattern.finditer(line.tight)
-    ]  # fmt: skip
-    found = [i for i in (_judged(n, line, m.start(), m.end()) for n, line, m in hits) if i]
+        for pattern in _patterns(line.tight) for m in pattern.finditer(line.tight)
+    )  # fmt: skip
+    found = [i for i in (_judged(n, line, m.start(), m.end()) for n, line, m in itertools.islice(hits, _HITS)) if i]
     if not found:
         return ()
     string = _common([i.words for i in found])
@@ -94,17 +101,27 @@ def cleared(text: str, found: tuple[Intrusion, ...]) -> str:
     return text
 
 
+def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    """What to look for in a line: the Latin brands only where there are Latin letters or digits."""
+    known = _words()
+    return (known.brand, known.latin, known.app) if _LATIN.search(text) else (known.brand, known.app)
+
+
+def _brands(text: str) -> int:
+    return len(_words().brand.findall(text)) + len(_words().latin.findall(text))
+
+
 def _judged(at: int, line: Line, start: int, end: int) -> Intrusion | None:
     """Whether a brand word is an intruder: its own words and the place they stand in weigh together."""
     text, known = line.tight, _words()
     first, last = _run(text, start, end)
-    marks = [*known.brand.finditer(text, first, last), *known.padding.finditer(text, first, last)]
+    marks = [*known.brand.finditer(text, first, last), *known.latin.finditer(text, first, last), *known.padding.finditer(text, first, last)]
     finish = max((m.end() for m in marks), default=end)
     if (organ := known.app.search(text, first, last)) is not None:
         finish = max(finish, organ.end())
     first = _after_lead(text, first, min((m.start() for m in marks), default=start))
     words = text[first:finish]
-    brands = len(known.brand.findall(words)) or (1 if organ and _branded(words, marks) else 0)
+    brands = _brands(words) or (1 if organ and _branded(words, marks) else 0)
     weight = 2 * brands + min(2, len(known.padding.findall(words))) + 2 * ("_" in words)
     replaced = _replaced(text, first, finish)
     if replaced:
@@ -126,9 +143,10 @@ def _branded(words: str, marks: list[re.Match[str]]) -> bool:
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
     """The words around a brand without a mark between them."""
-    before = [m.end() for m in _STOP.finditer(text, 0, start)]
-    after = _STOP.search(text, end)
-    return (before[-1] if before else 0), (after.start() if after else len(text))
+    left, right = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    before = [m.end() for m in _STOP.finditer(text, left, start)]
+    after = _STOP.search(text, end, right)
+    return (before[-1] if before else left), (after.start() if after else right)
 
 
 def _after_lead(text: str, first: int, mark: int) -> int:

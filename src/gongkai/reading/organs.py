@@ -49,6 +49,7 @@ class _Place:
     kind: str
     words: str
     weight: float
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -58,7 +59,7 @@ def _places() -> tuple[tuple[_Place, ...], tuple[tuple[str, re.Pattern[str]], ..
     ending = "(?:" + "|".join(raw["endings"]) + ")"
     organ = rf"[\u4e00-\u9fff·()]{{0,38}}?{ending}"
     places = tuple(
-        _Place(p["kind"], p["title"], p["weight"], re.compile(p["pattern"].replace("{ORGAN}", organ))) for p in raw["place"]
+        _Place(p["kind"], p["title"], p["weight"], tuple(p["needs"]), re.compile(p["pattern"].replace("{ORGAN}", organ))) for p in raw["place"]
     )
     own = tuple((word, re.compile(pattern)) for word, pattern in raw["own"].items())
     words = "|".join(sorted(raw["own"], key=len, reverse=True))
@@ -111,6 +112,8 @@ def _from_lines(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion,
             if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and n > head + 2):
                 continue
             text = line.tight
+            if place.needs and not any(word in text for word in place.needs):
+                continue
             if place.kind == "sentence" and beginning and n == beginning.first:
                 text = text[beginning.text_from:]
             shift = len(line.tight) - len(text)
