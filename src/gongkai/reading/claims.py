@@ -21,9 +21,7 @@ from gongkai.report import Claim, Problem
 Scope = Literal["wide", "own", ""]
 
 _SENTENCE = re.compile(r"[^。;!?]+")
-_NUMBER_OR_FAR = 400
-"""So many characters before a number can still say what it is about."""
-_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
+_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
 _FAR = 400
 """So many characters before a number can still say what it is about."""
 _NO = re.compile(r"[未没无零0]|不存在")
