@@ -105,6 +105,8 @@ def _lines(the: Model, number: int) -> list[Line]:
 
 def _states(the: Model, start: State, lines: list[Line], cells: list[str], limit: int) -> tuple[list[State], bool]:
     """The states the smallest repairs lead to, and whether there is but one."""
+    if all(the.sums[n].op != "==" for n in start.broken):
+        return _exchanged(the, start, lines), False
     for found in explanations(the, start, lines):
         if found:
             return found, len(found) == 1
@@ -114,6 +116,14 @@ def _states(the: Model, start: State, lines: list[Line], cells: list[str], limit
     moved = told.changes
     solved, all_ = smallest_changes(the, told.values, [a for a in cells if a not in moved], limit)
     return [_changed(told, c) for c in solved], all_ and len(solved) == 1 and not told.done
+
+
+def _exchanged(the: Model, start: State, lines: list[Line]) -> list[State]:
+    """Where only inequalities are broken: the figures they name exchanged. Any number large or small enough would do as
+    well, so this is a hint, and no cell is proposed."""
+    named = {address for n in start.broken for address in the.sums[n].terms}
+    found: list[State] = next(explanations(the, start, lines), [])
+    return [s for s in found if s.changes.keys() <= named and s.done[0].kind == "swap"]
 
 
 def _changed(state: State, changes: dict[str, Amount | None]) -> State:

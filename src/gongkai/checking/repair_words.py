@@ -33,7 +33,7 @@ def part_words(count: int, unique: bool, limit: int) -> str:
     if unique:
         return "最小的改法只有一种。请对照原始台账核实后再改。"
     if count == 1:
-        return "只找到这一种改法，但要设想的差错不止一处，未必就是原貌。请对照原始台账核实。"
+        return "只找到这一种改法，但勾稽关系不能证明这就是原貌。请对照原始台账核实。"
     shown = f"共有{count}种" if count < limit else f"至少有{count}种"
     return f"{shown}同样小的改法，仅凭勾稽关系不能确定是哪一种，以下按可能性排列。请对照原始台账核实。"
 
