@@ -82,7 +82,7 @@ def _read(pdf: pdfium.PdfDocument, name: str, limits: Limits) -> Document:
                 continue
         if found.turn:
             turns[number] = found
-        pages.append(page_of(number, found.height, found.glyphs, frames(found.rules)))
+        pages.append(page_of(number, found.width, found.height, found.glyphs, frames(found.rules)))
         sheet.close()
     if unread and not pages:
         raise CannotRead("corrupt", "PDF 的页面全部无法读取，文件可能已损坏。请重新导出或下载后再读取。")

@@ -36,7 +36,7 @@ def read(image: Grey, number: int, points: float) -> Page:
 
     A picture of several pages one below the other is one page here, but each of them is straightened on its own.
     """
-    whole = Page(number, image.shape[0] * points)
+    whole = Page(number, image.shape[1] * points, image.shape[0] * points)
     for first, part in parts(image):
         page = _read_part(np.ascontiguousarray(part), number, points, first * points)
         whole.tables += page.tables
@@ -53,7 +53,13 @@ def _read_part(image: Grey, number: int, points: float, down: float) -> Page:
     for table in found:
         left, top, right, bottom = table.box
         table.box = (left, top + down, right, bottom + down)
-    return Page(number, page.image.shape[0] * points, found, _lines(ink.clean, outside, points, down))
+    return Page(
+        number,
+        image.shape[1] * points,
+        image.shape[0] * points,
+        found,
+        _lines(ink.clean, outside, points, down),
+    )
 
 
 def _set_straight(image: Grey, points: float, down: float) -> Straight:

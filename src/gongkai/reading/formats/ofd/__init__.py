@@ -99,7 +99,7 @@ def _read(body: _Body, pages: list[Page], document: Document, limits: Limits) ->
                 drawing.draw(under.root)
         drawing.draw(part.root)
         drawn = drawing.drawn
-        page = page_of(number, height * POINTS, drawn.glyphs, frames(drawn.rules))
+        page = page_of(number, width * POINTS, height * POINTS, drawn.glyphs, frames(drawn.rules))
         if not any(g.text.strip() for g in drawn.glyphs) and (picture := _scan(drawn, body, width, height)):
             if ocr.available():
                 page = ocr.read_picture(picture, number, width * POINTS)

@@ -16,9 +16,9 @@ OVER = 4.0
 """Points that the middle of a glyph may stand below the table it belongs to."""
 
 
-def page_of(number: int, height: float, glyphs: Sequence[Word], found: Sequence[Frame]) -> Page:
+def page_of(number: int, width: float, height: float, glyphs: Sequence[Word], found: Sequence[Frame]) -> Page:
     """A page from its glyphs and the frames its lines draw: glyphs go to the innermost cell they stand in."""
-    page = Page(number, height)
+    page = Page(number, width, height)
     rest = list(glyphs)
     for frame in found:  # smallest first, so a table in a cell of another gets its own words
         inside, rest = _parted(rest, frame.box)
@@ -70,8 +70,7 @@ def _slot(edges: list[float], place: float) -> int:
 def blocks(pages: Sequence[Page], limits: Limits) -> list[Block]:
     """The blocks of a document from its pages. Raises CannotRead("too_large") past the limit on cells."""
     without_running(pages)
-    everything = [line for page in pages for line in page.lines]
-    measure = prose.Measure.of(everything) if everything else None
+    measure = prose.Measure.of(pages)
     out: list[Block] = []
     last: Table | None = None
     for page in pages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from gongkai.reading.blocks import Paragraph, Spot
-from gongkai.reading.formats.page.shapes import Line, around, lowest, rounded
+from gongkai.reading.formats.page.shapes import Line, Page, around, lowest, rounded
 from gongkai.reading.formats.page.words import seam
 
 SHORT = 2.0
@@ -17,6 +17,8 @@ INDENT = 1.2
 """A line that starts this many letters inside the edge of the text starts a paragraph."""
 LEADING = 1.3
 """A space between lines of this many letter heights parts paragraphs."""
+FILLED = 0.6
+"""If no line fills this share of the page between even margins, the lines do not show where the text ends."""
 ENDINGS = tuple("。！？；：!?;:")
 
 
@@ -28,12 +30,22 @@ class Measure:
     right: float
 
     @classmethod
-    def of(cls, rows: Sequence[Line]) -> Measure:
-        """The edges that the lines of a document keep to. Rows must not be empty."""
-        return cls(_common([r.box[0] for r in rows], min), max(r.box[2] for r in rows))
+    def of(cls, pages: Sequence[Page]) -> Measure | None:
+        """The edges that the lines of a document keep to; None where it has no lines outside tables.
+
+        Where no line comes near the far side, the right margin is taken to be as wide as the left one.
+        """
+        rows = [line for page in pages for line in page.lines]
+        if not rows:
+            return None
+        left, right = _common([r.box[0] for r in rows]), max(r.box[2] for r in rows)
+        width = max(page.width for page in pages)
+        if right - left < FILLED * (width - 2 * left):
+            right = width - left
+        return cls(left, right)
 
 
-def _common(edges: list[float], fallback: object) -> float:
+def _common(edges: list[float]) -> float:
     """The leftmost edge that at least two lines keep to (a lone outlier is no margin)."""
     edges = sorted(edges)
     for a, b in itertools.pairwise(edges):

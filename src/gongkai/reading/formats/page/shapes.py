@@ -82,9 +82,10 @@ class Table:
 
 @dataclass(slots=True)
 class Page:
-    """One page read: what stands in ruled tables, and the lines outside them. ``height`` is in points."""
+    """One page read: what stands in ruled tables, and the lines outside them. Sizes are in points."""
 
     number: int
+    width: float
     height: float
     tables: list[Table] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)

@@ -38,25 +38,26 @@ def lines(glyphs: Iterable[Word]) -> list[Line]:
 
 def _segments(row: list[Word]) -> list[Word]:
     row.sort(key=lambda g: (g.box[0], g.box[2]))
+    tall = max(g.height for g in row)
     runs: list[list[Word]] = []
     last: Word | None = None
     for glyph in row:
         if not glyph.text.strip():
-            if runs and last is not None and glyph.box[0] - last.box[2] < SEGMENT_GAP * last.height:
+            if runs and last is not None and glyph.box[0] - last.box[2] < SEGMENT_GAP * tall:
                 runs[-1].append(glyph)
             elif not runs:
                 runs.append([glyph])
             continue
         if last is not None and _doubled(last, glyph):
             continue
-        if last is None or glyph.box[0] - last.box[2] < SEGMENT_GAP * max(last.height, glyph.height):
+        if last is None or glyph.box[0] - last.box[2] < SEGMENT_GAP * tall:
             if not runs:
                 runs.append([])
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
         last = glyph
-    return [_segment(run) for run in runs if any(g.text.strip() for g in run)]
+    return [_segment(run, tall) for run in runs if any(g.text.strip() for g in run)]
 
 
 def _doubled(a: Word, b: Word) -> bool:
@@ -65,7 +66,7 @@ def _doubled(a: Word, b: Word) -> bool:
     return a.text == b.text and width > 0 and a.box[2] - b.box[0] > 0.7 * width
 
 
-def _segment(run: list[Word]) -> Word:
+def _segment(run: list[Word], tall: float) -> Word:
     while run and not run[-1].text.strip():
         run.pop()
     text: list[str] = []
@@ -73,7 +74,7 @@ def _segment(run: list[Word]) -> Word:
     for glyph in run:
         if (
             before is not None
-            and glyph.box[0] - before.box[2] > WORD_GAP * before.height
+            and glyph.box[0] - before.box[2] > WORD_GAP * tall
             and before.text.strip()
             and glyph.text.strip()
         ):
@@ -101,6 +102,8 @@ def folded(rows: Sequence[Line], box: Box) -> tuple[str, bool]:
     left, right = box[0], box[2]
     pad = min(*(r.box[0] - left for r in rows), *(right - r.box[2] for r in rows))
     room = right - left - 2 * min(max(pad, 0.0), 12.0)
+    if len(rows) > 2 and all(len(r.text) == 1 for r in rows):
+        return "".join(r.text for r in rows), False  # one letter below the other: vertical writing
     out = rows[0].text
     for before, row in itertools.pairwise(rows):
         wrapped = before.box[2] - before.box[0] + _letter(row) > room
