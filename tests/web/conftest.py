@@ -34,7 +34,11 @@ else:
     make(_data)
     (_data / "static").mkdir()
     import django
+    from django.conf import settings
 
+    if "GONGKAI_DATABASE_URL" not in os.environ:
+        # A file, as in life: SQLite in memory locks by table and never waits.
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
     django.setup()
 
     from tests.web.support.fixtures import *  # noqa: F403 - the fixtures of this folder

@@ -18,6 +18,7 @@ from gongkai.web.organs.rules import HasRole
 
 from .models import AuditEvent
 from .visibility import READERS
+from .words import DETAILS, DOORS
 
 FILTERS = ("q", "who", "verb", "outcome", "since", "until")
 
@@ -41,7 +42,19 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     """One event with all it keeps."""
     actor = actor_of(request)
     demand(HasRole(None, READERS, "查看操作日志"), actor)
-    return render(request, "audit/detail.html", {"event": get_visible(AuditEvent, actor, number=number)})
+    event = get_visible(AuditEvent, actor, number=number)
+    facts = [
+        (DETAILS.get(key, key), value)
+        for key, value in event.facts.items()
+        if key != "reasons" and value != ""
+    ]
+    context = {
+        "event": event,
+        "facts": facts,
+        "reasons": event.facts.get("reasons", []),
+        "door": DOORS[event.via],
+    }
+    return render(request, "audit/detail.html", context)
 
 
 def _filtered(events: QuerySet[AuditEvent], asked: dict[str, str]) -> QuerySet[AuditEvent]:

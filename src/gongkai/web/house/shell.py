@@ -34,14 +34,14 @@ def add_tab(tab: Tab) -> None:
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     env = settings.ENV
-    site = {
+    platform = {
         "name": env.site_name,
         "code": env.site_code,
         "icp": env.icp_record,
         "police": env.police_record,
         "demo": env.demo,
     }
-    found: dict[str, Any] = {"site": site}
+    found: dict[str, Any] = {"platform": platform}
     actor = getattr(request, "actor", None)
     if isinstance(actor, Actor) and actor.user is not None:
         found["staff"] = actor.user

@@ -11,6 +11,7 @@ ROOMS = [
     "gongkai.web.accounts",
     "gongkai.web.organs",
     "gongkai.web.audit",
+    "gongkai.web.catalogue",
     "gongkai.web.demo",
 ]
 LIBRARIES = [
