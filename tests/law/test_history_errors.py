@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.law import CalendarError, Channel, Event, HistoryError, Kind, due, legal_moves, receipt
+from gongkai.law import CalendarError, Channel, Event, HistoryError, Kind, Party, due, legal_moves, receipt
 
 MARCH = [date(2026, 3, day) for day in range(1, 32)]
 RECEIVED = Event(Kind.RECEIVED, MARCH[1])
@@ -29,7 +29,7 @@ MALFORMED = {
     "correction due before the notice": ([RECEIVED, event(Kind.CORRECTION_SENT, 6, until=MARCH[3])], "早于告知之日", 1),
     "answer without a consultation": ([RECEIVED, event(Kind.CONSULTATION_RETURNED, 6)], "没有未收回的征求意见", 1),
     "delivery without a consultation": ([RECEIVED, event(Kind.CONSULTATION_DELIVERED, 6)], "没有未收回的征求意见", 1),
-    "delivered twice": ([RECEIVED, event(Kind.CONSULTATION_SENT, 3, ref="甲", party="third_party"),
+    "delivered twice": ([RECEIVED, event(Kind.CONSULTATION_SENT, 3, ref="甲", party=Party.THIRD_PARTY),
                          event(Kind.CONSULTATION_DELIVERED, 5, ref="甲"), event(Kind.CONSULTATION_DELIVERED, 6, ref="甲")],
                         "已登记过收到征求意见书的日期", 3),
     "answer to another letter": ([RECEIVED, event(Kind.CONSULTATION_SENT, 3, ref="甲"),
@@ -37,6 +37,12 @@ MALFORMED = {
     "answer to one of several": ([RECEIVED, event(Kind.CONSULTATION_SENT, 3, ref="甲"),
                                   event(Kind.CONSULTATION_SENT, 3, ref="乙"), event(Kind.CONSULTATION_RETURNED, 6)],
                                  "没有写明是哪一件", 3),
+    "delivery of one of several unnamed letters": (
+        [RECEIVED, event(Kind.CONSULTATION_SENT, 3), event(Kind.CONSULTATION_SENT, 4), event(Kind.CONSULTATION_DELIVERED, 5)],
+        "没有写明是哪一件", 3),
+    "answer to an unnamed letter beside one whose time ran out": (
+        [RECEIVED, event(Kind.CONSULTATION_SENT, 3, party=Party.THIRD_PARTY), event(Kind.CONSULTATION_DELIVERED, 3),
+         event(Kind.CONSULTATION_SENT, 26), event(Kind.CONSULTATION_RETURNED, 27)], "没有写明是哪一件", 4),
     "the same letter twice": ([RECEIVED, event(Kind.CONSULTATION_SENT, 3, ref="甲"),
                                event(Kind.CONSULTATION_SENT, 4, ref="甲")], "尚未收回", 2),
     "extension without days": ([RECEIVED, event(Kind.EXTENSION, 6)], "延期天数应为1至20个工作日", 1),

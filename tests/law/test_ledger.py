@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.forms import APPLICANTS, form
+from gongkai.forms.relations import FACTS
 from gongkai.law import (
     Case,
     Decision,
@@ -171,6 +172,7 @@ def test_a_bad_register_shows_in_its_facts() -> None:
                Entry("3", "granted"), Entry("3", "granted"), Entry("4", "denied_state_secret", severed=True)]  # fmt: skip
     facts = ledger_facts(entries)
     assert facts == {"ledger.severed_counted_elsewhere": 2, "ledger.requests_with_several_outcomes": 2}
+    assert set(facts) <= set(FACTS), "the relations ask for these names"
     register = [r for r in form("2021").relations if r.scope == "register"]
     assert len(register) == 2
     assert [i.holds(Tables({}, {}, facts)) for r in register for i in r.instances] == [False, False]

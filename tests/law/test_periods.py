@@ -16,6 +16,7 @@ from gongkai.law import (
     due,
     litigation,
     litigation_after_review,
+    official_calendar,
     opinion,
     payment,
     publication,
@@ -68,8 +69,9 @@ def test_periods_explain_themselves() -> None:
             assert sum(s.counts for s in steps) == period.length
         assert period.article in period.explain().text()
     assert "顺延至其后第一个工作日" in reconsideration(date(2026, 3, 2)).explain().text()
-    assert publication(date(2026, 12, 20)).provisional
-    assert "暂定" in publication(date(2026, 12, 20)).explain().text()
+    provisional = publication(date(2026, 12, 20), official_calendar(through=2026))
+    assert provisional.provisional
+    assert "暂定" in provisional.explain().text()
 
 
 def test_rules_are_data() -> None:

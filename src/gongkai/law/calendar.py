@@ -138,8 +138,11 @@ class Calendar:
 
 
 @cache
-def official_calendar() -> Calendar:
-    """The calendar of the installed data: 2004 to the last announced year, and estimates for the years after it."""
+def official_calendar(through: int | None = None) -> Calendar:
+    """The calendar of the installed data: 2004 to the last announced year, and estimates for the years after it.
+
+    ``through`` leaves out what was announced for later years: the calendar as it stood before their notices.
+    """
     raw = tomllib.loads((files("gongkai.law") / "data" / "calendar.toml").read_text("utf-8"))
     names: dict[str, str] = raw["names"]
     special: dict[date, Special] = {}
@@ -147,6 +150,8 @@ def official_calendar() -> Calendar:
         special[on] = (False, names[name] + ("调休" if on in constants.in_lieu_days else ""))
     for on, name in constants.workdays.items():
         special[on] = (True, f"{names[name]}调休上班")
+    if through is not None:
+        special = {on: what for on, what in special.items() if on.year <= through}
     announced = frozenset(range(min(special).year, max(special).year + 1))
     estimated = _estimate(raw["estimate"], after=max(announced))
     years = range(min(announced), max([max(announced), *(d.year for d in estimated)]) + 1)

@@ -58,7 +58,7 @@ def _pad(text: str, width: int) -> str:
 def explain(deadline: Deadline) -> Explanation:
     """The explanation of a deadline. The counted steps number ``deadline.limit`` when it has a due date."""
     steps = tuple(_steps(deadline))
-    notes = [i.text for i in deadline.irregularities]
+    notes = [*_lateness(deadline), *(i.text for i in deadline.irregularities)]
     if deadline.provisional:
         notes.append("期限经过的年份尚无国务院办公厅放假通知，日期按法定节日估算，为暂定；通知发布后应重新计算。")
     return Explanation("政府信息公开申请答复期限计算说明", tuple(_summary(deadline)), steps, tuple(notes))
@@ -93,6 +93,19 @@ def _standing(d: Deadline) -> str:
         return f"{d.state.label}{-d.days_left}个工作日"
     paused = f"（{d.cause.on}{d.cause.kind.label}）" if d.state is State.PAUSED and d.cause is not None else ""
     return f"{d.state.label}{paused}，已用{d.days_used}个工作日，余{d.days_left}个工作日"
+
+
+def _lateness(d: Deadline) -> Iterator[str]:
+    """The working days past the due date, named as far as a reader would check them."""
+    if not d.late or d.due is None:
+        return
+    until = d.cause.on if d.cause is not None and d.cause.kind in CLOSING else d.as_of
+    past = [x.on.isoformat() for x in d.calendar.days(d.due, until) if x.working][1:]
+    named = f"：{'、'.join(past[:_NAMED])}{'等' if len(past) > _NAMED else ''}" if past else ""
+    yield f"期限于{d.due}届满，至{until}逾期{len(past)}个工作日{named}。"
+
+
+_NAMED = 20  # dates named in a line of lateness; a longer delay is not checked day by day
 
 
 # ---- the days

@@ -95,7 +95,7 @@ def _consultation_sent(clock: Clock, event: Event, ordinal: int) -> None:
 def _consultation_delivered(clock: Clock, event: Event, ordinal: int) -> None:
     consultation = _open_consultation(clock, event)
     if any(s[1] is consultation for s in clock.silences):
-        raise _wrong(clock, event, "已登记过收到征求意见书的日期。有多件征求意见的，请分别命名。")
+        raise _wrong(clock, event, "已登记过收到征求意见书的日期。请核对事件。")
     lengths = {Party.THIRD_PARTY: clock.rules.third_party_days, Party.CO_MAKER: clock.rules.co_maker_days}
     days = lengths.get(consultation.party) if consultation.party is not None else None
     if days is not None and clock.rules.silence_ends_pause:
@@ -103,26 +103,38 @@ def _consultation_delivered(clock: Clock, event: Event, ordinal: int) -> None:
 
 
 def _consultation_returned(clock: Clock, event: Event, ordinal: int) -> None:
-    if late := next((e for e in clock.silent if e.ref == event.ref), None):
-        clock.silent.remove(late)  # its pause ended with the last day for an answer
-        return
-    clock.resume(_open_consultation(clock, event), ordinal)
+    late = next((e for e in clock.silent if e.ref == event.ref), None)
+    if late is None:
+        clock.resume(_open_consultation(clock, event), ordinal)
+    elif any(e.ref == event.ref for e in clock.open):
+        raise _which(clock, event, (*clock.silent, *clock.open))
+    else:
+        clock.silent = [e for e in clock.silent if e is not late]  # its pause ended with the last day for an answer
 
 
 def _open_consultation(clock: Clock, event: Event) -> Event:
-    """The consultation an answer belongs to. Unnamed letters answer in their order: the pause is the same either way."""
+    """The consultation an event belongs to: the open one of its name.
+
+    Of several without a name the first is meant, but only while it makes no difference to the count which.
+    """
     letters = [e for e in clock.open if e.kind is Kind.CONSULTATION_SENT]
     if not letters:
         raise _wrong(clock, event, "此前没有未收回的征求意见。请先登记发出征求意见书，或核对事件。")
     named = [e for e in letters if e.ref == event.ref]
+    if len(named) > 1 and (event.kind is Kind.CONSULTATION_DELIVERED or clock.silences):
+        raise _which(clock, event, named)
     if named:
         return named[0]
     if event.ref:
         raise _wrong(clock, event, f"没有名为“{event.ref}”的未收回的征求意见。请核对名称。")
     if len(letters) > 1:
-        names = "、".join(e.ref for e in letters)
-        raise _wrong(clock, event, f"有多件征求意见未收回（{names}），没有写明是哪一件。请写明名称。")
+        raise _which(clock, event, letters)
     return letters[0]
+
+
+def _which(clock: Clock, event: Event, letters: Iterable[Event]) -> HistoryError:
+    names = "、".join(e.ref or f"{e.on}发出的一件" for e in letters)
+    return _wrong(clock, event, f"有多件征求意见（{names}），没有写明是哪一件。请为征求意见命名，并写明名称。")
 
 
 def _extension(clock: Clock, event: Event, ordinal: int) -> None:
