@@ -34,9 +34,8 @@ def test_every_report_is_valid(report, traces):
 
 
 def test_a_document_that_could_not_be_read_is_valid_and_so_are_all_traces():
-    trace = Trace(
-        "inferred", "a.pdf", 1, None, 2, 3, 4, 5, 6, (0.0, 1.5, 2.0, 3.0), "１", "合计", 0.9, True, "q"
-    )
+    trace = Trace(status="inferred", file="a.pdf", page=1, table=2, row=3, column=4, start=5, end=6,
+                  box=(0.0, 1.5, 2.0, 3.0), raw="１", reason="合计", confidence=0.9, uncertain=True, query="q")  # fmt: skip
     report = Report("a.pdf", problems=(Problem("corrupt", "文件损坏。", None, trace), Problem("no_table", "没有表。")),
                     claims=(Claim("carried_in", 3, trace), Claim("carried_in", 4)),
                     evidence=(Identity("year", "2020", "标题", trace), Identity("organ", None, "没有")))  # fmt: skip

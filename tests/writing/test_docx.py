@@ -77,3 +77,8 @@ def test_hostile_text_stays_text():
     document = opened(hostile())
     assert document.paragraphs[0].text == HOSTILE
     assert any(p.text == HOSTILE for p in document.paragraphs[1:])
+
+
+def test_a_report_without_sections_ends_with_a_paragraph_not_a_table():
+    body = opened(sample(sections=())).element.body
+    assert [child.tag.rpartition("}")[2] for child in body][-3:] == ["tbl", "p", "sectPr"]

@@ -56,3 +56,10 @@ def test_a_character_no_font_has_is_named_instead_of_lost():
 def test_a_number_longer_than_its_column_stays_in_it():
     figures = {**sample().figures, "requests.granted.total": Figure.of(123456789012)}
     assert "123456789012" in text(to_bytes(sample(figures=figures), "pdf"))
+
+
+def test_named_fonts_are_preferred_and_the_text_is_the_same(tmp_path):
+    plain = to_bytes(sample(), "pdf")
+    named = to_bytes(sample(), "pdf", fonts=[tmp_path])
+    # with faces of their own weight nothing is thickened; without any in the folder the package's faces still serve
+    assert text(named) == text(plain) and named != plain

@@ -36,6 +36,8 @@ def to_docx(report: Report) -> bytes:
     for part in page.parts:
         _part(document, part, after_table)
         after_table = isinstance(part, Printed)
+    if after_table:
+        document.add_paragraph(style=docx_style.TABLE)  # a document may not end with a table
     buffer = io.BytesIO()
     document.save(buffer)
     return _still(buffer.getvalue(), page.published)
