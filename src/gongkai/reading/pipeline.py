@@ -48,7 +48,14 @@ def explain_bytes(data: bytes, source: str, limits: Limits | None = None) -> lis
         return [failed(source, error.code, error.message)]
     except (MemoryError, RecursionError):
         return [failed(source, "too_large", "文件过大或结构过深，超出读取上限。请拆分文件再试。")]
-    return [read_document(d) if d.blocks else Report(d.source, problems=tuple(d.problems)) for d in documents]
+    return [_stepped(d) if d.blocks else Report(d.source, problems=tuple(d.problems)) for d in documents]
+
+
+def _stepped(document: Document) -> Steps | Report:
+    try:
+        return read_document(document)
+    except (MemoryError, RecursionError):
+        return failed(document.source, "too_large", "文件过大或结构过深，超出读取上限。请拆分文件再试。")
 
 
 def failed(source: str, code: str, message: str) -> Report:
