@@ -57,5 +57,7 @@ def test_a_page_of_a_list_is_a_range_of_its_index(full, index, filters):
 
 
 def test_below_an_organ_gives_the_subtree(full):
-    assert published_below(full.county).count() == published_items().filter(organ=full.county_bureau).count() > 0
+    assert (
+        published_below(full.county).count() == published_items().filter(organ=full.county_bureau).count() > 0
+    )
     assert published_below(full.city).count() == published_items().count()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import nh3
+from selectolax.lexbor import LexborHTMLParser
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "strong", "b", "em", "i", "u", "s", "sub", "sup", "blockquote", "ul", "ol", "li",
     "a", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "figure", "figcaption", "img", "pre",
@@ -44,8 +47,6 @@ def sanitise(html: str) -> str:
 
     Headings of level 1 become level 2: the page's only h1 is the title.
     """
-    import nh3
-
     lowered = re.sub(r"(?i)<(/?)h1(?=[\s>])", r"<\1h2", html)
     found = nh3.clean(
         lowered, tags=TAGS, clean_content_tags=DROPPED, attributes={key: value - {"class"} for key, value in ATTRIBUTES.items()},
@@ -64,8 +65,6 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 def plain_text(html: str) -> str:
     """The words of `html`, one line a block."""
-    from selectolax.lexbor import LexborHTMLParser
-
     if "<" not in html:
         return html.strip()
     spaced = re.sub(r"(?i)<(?:br|/p|/h[1-6]|/li|/tr|/figcaption|/caption|/blockquote|/pre)\s*/?>", "\n", html)

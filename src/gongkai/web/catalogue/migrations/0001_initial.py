@@ -2,401 +2,1004 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import gongkai.web.catalogue.taxonomy
 from django.conf import settings
 from django.db import migrations, models
 
+import gongkai.web.catalogue.taxonomy
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小')),
-                ('type', models.CharField(max_length=20, verbose_name='类型')),
-                ('text', models.TextField(blank=True, verbose_name='文字')),
-                ('text_state', models.CharField(choices=[('waiting', '待提取'), ('done', '已提取'), ('none', '没有文字'), ('failed', '提取失败')], default='waiting', max_length=8)),
-                ('text_note', models.CharField(blank=True, max_length=300)),
-                ('stored_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小")),
+                ("type", models.CharField(max_length=20, verbose_name="类型")),
+                ("text", models.TextField(blank=True, verbose_name="文字")),
+                (
+                    "text_state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "待提取"),
+                            ("done", "已提取"),
+                            ("none", "没有文字"),
+                            ("failed", "提取失败"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("text_note", models.CharField(blank=True, max_length=300)),
+                ("stored_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': '文件',
+                "verbose_name": "文件",
             },
         ),
         migrations.CreateModel(
-            name='CleanupRound',
+            name="CleanupRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('cutoff', models.DateField(verbose_name='清理截止日')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='公布时间')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleanup_rounds', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("cutoff", models.DateField(verbose_name="清理截止日")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="公布时间")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cleanup_rounds",
+                        to="organs.organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '规范性文件清理',
-                'ordering': ('-year', '-pk'),
+                "verbose_name": "规范性文件清理",
+                "ordering": ("-year", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=64)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(max_length=64)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': '编号',
-                'constraints': [models.UniqueConstraint(fields=('series', 'year'), name='counter_once')],
+                "verbose_name": "编号",
+                "constraints": [models.UniqueConstraint(fields=("series", "year"), name="counter_once")],
             },
         ),
         migrations.CreateModel(
-            name='EntryImport',
+            name="EntryImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organs.organ')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organs.organ"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待导入标准目录',
+                "verbose_name": "待导入标准目录",
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False, unique=True, verbose_name='永久编号')),
-                ('index_number', models.CharField(max_length=60, unique=True, verbose_name='索引号')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('kind', models.CharField(choices=gongkai.web.catalogue.taxonomy.kind_choices, max_length=40, verbose_name='信息类别')),
-                ('language', models.CharField(default='zh-CN', max_length=12, verbose_name='语言')),
-                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='文号')),
-                ('number_issuer', models.CharField(blank=True, editable=False, max_length=40, verbose_name='发文机关代字')),
-                ('number_year', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='文号年份')),
-                ('number_serial', models.PositiveIntegerField(editable=False, null=True, verbose_name='发文顺序号')),
-                ('written_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('formed_on', models.DateField(blank=True, help_text='信息形成或变更之日，20个工作日公开期限自此起算（《条例》第二十六条）。', null=True, verbose_name='形成日期')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='施行日期')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('art20', models.CharField(blank=True, choices=gongkai.web.catalogue.taxonomy.art20_choices, max_length=40, verbose_name='法定主动公开内容')),
-                ('art21', models.CharField(blank=True, choices=gongkai.web.catalogue.taxonomy.art21_choices, max_length=40, verbose_name='第二十一条事项')),
-                ('theme', models.CharField(blank=True, choices=gongkai.web.catalogue.taxonomy.theme_choices, max_length=40, verbose_name='主题分类')),
-                ('genre', models.CharField(blank=True, choices=gongkai.web.catalogue.taxonomy.genre_choices, max_length=40, verbose_name='体裁分类')),
-                ('keywords', models.CharField(blank=True, max_length=200, verbose_name='关键词')),
-                ('summary', models.TextField(blank=True, max_length=1000, verbose_name='内容概述')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='信息来源')),
-                ('attribute', models.CharField(choices=[('proactive', '主动公开'), ('on_request', '依申请公开'), ('not_public', '不予公开')], default='proactive', max_length=12, verbose_name='公开属性')),
-                ('withheld_under', models.CharField(blank=True, choices=gongkai.web.catalogue.taxonomy.reason_choices, max_length=40, verbose_name='不主动公开的理由')),
-                ('reassess_on', models.DateField(blank=True, null=True, verbose_name='重新评估日期')),
-                ('validity', models.CharField(blank=True, choices=[('', '不适用'), ('in_force', '现行有效'), ('amended', '已修改'), ('expired', '失效'), ('repealed', '废止')], default='', max_length=12, verbose_name='有效性')),
-                ('validity_from', models.DateField(blank=True, null=True, verbose_name='有效性变更日期')),
-                ('validity_basis', models.CharField(blank=True, max_length=200, verbose_name='变更依据')),
-                ('stage', models.CharField(choices=[('draft', '起草'), ('submitted', '审核中'), ('returned', '退回修改'), ('approved', '待发布'), ('published', '已发布'), ('kept', '存档不发布'), ('withdrawn', '已撤下')], default='draft', editable=False, max_length=12, verbose_name='办理阶段')),
-                ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='定时发布')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='发布日期')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='撤下时间')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='撤下理由')),
-                ('emergency', models.BooleanField(default=False, editable=False, verbose_name='应急先行发布')),
-                ('emergency_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='应急理由')),
-                ('emergency_reviewed_at', models.DateTimeField(editable=False, null=True, verbose_name='事后审查时间')),
-                ('released', models.GeneratedField(db_persist=True, expression=models.Q(('attribute', 'proactive'), ('stage', 'published')), output_field=models.BooleanField())),
-                ('submitted_at', models.DateTimeField(editable=False, null=True, verbose_name='提交时间')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('emergency_reviewed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('joint_organs', models.ManyToManyField(blank=True, related_name='joint_items', to='organs.organ', verbose_name='联合发文机关')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organs.organ', verbose_name='发布机构')),
-                ('submitted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafted_items', to='organs.organ', verbose_name='起草单位')),
-                ('validity_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changed_items', to='catalogue.item', verbose_name='变更依据文件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(editable=False, unique=True, verbose_name="永久编号"),
+                ),
+                ("index_number", models.CharField(max_length=60, unique=True, verbose_name="索引号")),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=gongkai.web.catalogue.taxonomy.kind_choices,
+                        max_length=40,
+                        verbose_name="信息类别",
+                    ),
+                ),
+                ("language", models.CharField(default="zh-CN", max_length=12, verbose_name="语言")),
+                ("document_number", models.CharField(blank=True, max_length=80, verbose_name="文号")),
+                (
+                    "number_issuer",
+                    models.CharField(blank=True, editable=False, max_length=40, verbose_name="发文机关代字"),
+                ),
+                (
+                    "number_year",
+                    models.PositiveSmallIntegerField(editable=False, null=True, verbose_name="文号年份"),
+                ),
+                (
+                    "number_serial",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="发文顺序号"),
+                ),
+                ("written_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                (
+                    "formed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="信息形成或变更之日，20个工作日公开期限自此起算（《条例》第二十六条）。",
+                        null=True,
+                        verbose_name="形成日期",
+                    ),
+                ),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="施行日期")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                (
+                    "art20",
+                    models.CharField(
+                        blank=True,
+                        choices=gongkai.web.catalogue.taxonomy.art20_choices,
+                        max_length=40,
+                        verbose_name="法定主动公开内容",
+                    ),
+                ),
+                (
+                    "art21",
+                    models.CharField(
+                        blank=True,
+                        choices=gongkai.web.catalogue.taxonomy.art21_choices,
+                        max_length=40,
+                        verbose_name="第二十一条事项",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        choices=gongkai.web.catalogue.taxonomy.theme_choices,
+                        max_length=40,
+                        verbose_name="主题分类",
+                    ),
+                ),
+                (
+                    "genre",
+                    models.CharField(
+                        blank=True,
+                        choices=gongkai.web.catalogue.taxonomy.genre_choices,
+                        max_length=40,
+                        verbose_name="体裁分类",
+                    ),
+                ),
+                ("keywords", models.CharField(blank=True, max_length=200, verbose_name="关键词")),
+                ("summary", models.TextField(blank=True, max_length=1000, verbose_name="内容概述")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="信息来源")),
+                (
+                    "attribute",
+                    models.CharField(
+                        choices=[
+                            ("proactive", "主动公开"),
+                            ("on_request", "依申请公开"),
+                            ("not_public", "不予公开"),
+                        ],
+                        default="proactive",
+                        max_length=12,
+                        verbose_name="公开属性",
+                    ),
+                ),
+                (
+                    "withheld_under",
+                    models.CharField(
+                        blank=True,
+                        choices=gongkai.web.catalogue.taxonomy.reason_choices,
+                        max_length=40,
+                        verbose_name="不主动公开的理由",
+                    ),
+                ),
+                ("reassess_on", models.DateField(blank=True, null=True, verbose_name="重新评估日期")),
+                (
+                    "validity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "不适用"),
+                            ("in_force", "现行有效"),
+                            ("amended", "已修改"),
+                            ("expired", "失效"),
+                            ("repealed", "废止"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="有效性",
+                    ),
+                ),
+                ("validity_from", models.DateField(blank=True, null=True, verbose_name="有效性变更日期")),
+                ("validity_basis", models.CharField(blank=True, max_length=200, verbose_name="变更依据")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草"),
+                            ("submitted", "审核中"),
+                            ("returned", "退回修改"),
+                            ("approved", "待发布"),
+                            ("published", "已发布"),
+                            ("kept", "存档不发布"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="办理阶段",
+                    ),
+                ),
+                ("embargo_until", models.DateTimeField(blank=True, null=True, verbose_name="定时发布")),
+                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="发布日期")),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True, verbose_name="撤下时间")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="撤下理由"),
+                ),
+                (
+                    "emergency",
+                    models.BooleanField(default=False, editable=False, verbose_name="应急先行发布"),
+                ),
+                (
+                    "emergency_reason",
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="应急理由"),
+                ),
+                (
+                    "emergency_reviewed_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="事后审查时间"),
+                ),
+                (
+                    "released",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(("attribute", "proactive"), ("stage", "published")),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="提交时间")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "emergency_reviewed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joint_organs",
+                    models.ManyToManyField(
+                        blank=True, related_name="joint_items", to="organs.organ", verbose_name="联合发文机关"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="organs.organ",
+                        verbose_name="发布机构",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafted_items",
+                        to="organs.organ",
+                        verbose_name="起草单位",
+                    ),
+                ),
+                (
+                    "validity_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changed_items",
+                        to="catalogue.item",
+                        verbose_name="变更依据文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息条目',
-                'ordering': ('-published_at', '-number'),
+                "verbose_name": "信息条目",
+                "ordering": ("-published_at", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Interpretation',
+            name="Interpretation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('text', '文字'), ('picture', '图解'), ('video', '视频'), ('press_conference', '新闻发布会'), ('expert', '专家解读')], max_length=20, verbose_name='解读形式')),
-                ('linked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('linked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='catalogue.item', verbose_name='政策文件')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_policies', to='catalogue.item', verbose_name='解读材料')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("text", "文字"),
+                            ("picture", "图解"),
+                            ("video", "视频"),
+                            ("press_conference", "新闻发布会"),
+                            ("expert", "专家解读"),
+                        ],
+                        max_length=20,
+                        verbose_name="解读形式",
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="catalogue.item",
+                        verbose_name="政策文件",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="read_policies",
+                        to="catalogue.item",
+                        verbose_name="解读材料",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策解读关联',
-                'ordering': ('form', 'pk'),
+                "verbose_name": "政策解读关联",
+                "ordering": ("form", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CleanupTask',
+            name="CleanupTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(blank=True, choices=[('', '未定'), ('continue', '继续有效'), ('amend', '修改'), ('repeal', '废止'), ('expire', '宣布失效')], max_length=10, verbose_name='清理结果')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='依据和理由')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='catalogue.cleanupround')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleanup_tasks', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "未定"),
+                            ("continue", "继续有效"),
+                            ("amend", "修改"),
+                            ("repeal", "废止"),
+                            ("expire", "宣布失效"),
+                        ],
+                        max_length=10,
+                        verbose_name="清理结果",
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="依据和理由")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="catalogue.cleanupround",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cleanup_tasks",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '清理文件',
-                'ordering': ('item__written_on', 'pk'),
+                "verbose_name": "清理文件",
+                "ordering": ("item__written_on", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='cleanupround',
-            name='announcement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='清理结果公告'),
+            model_name="cleanupround",
+            name="announcement",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.item",
+                verbose_name="清理结果公告",
+            ),
         ),
         migrations.CreateModel(
-            name='ChannelUse',
+            name="ChannelUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=gongkai.web.catalogue.taxonomy.channel_choices, max_length=20, verbose_name='渠道')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='网址')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='地点或期号')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channel_uses', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=gongkai.web.catalogue.taxonomy.channel_choices,
+                        max_length=20,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="网址")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="地点或期号")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channel_uses",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '发布渠道',
-                'ordering': ('on', 'pk'),
+                "verbose_name": "发布渠道",
+                "ordering": ("on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CatalogueEntry',
+            name="CatalogueEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=gongkai.web.catalogue.taxonomy.field_choices, max_length=40, verbose_name='试点领域')),
-                ('seq', models.PositiveIntegerField(verbose_name='序号')),
-                ('item_level1', models.CharField(max_length=200, verbose_name='一级事项')),
-                ('item_level2', models.CharField(blank=True, max_length=200, verbose_name='二级事项')),
-                ('content_elements', models.TextField(verbose_name='公开内容（要素）')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='公开依据')),
-                ('time_limit', models.CharField(blank=True, max_length=500, verbose_name='公开时限')),
-                ('fresh_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='更新周期（天）')),
-                ('responsible_body', models.CharField(blank=True, max_length=200, verbose_name='公开主体')),
-                ('carriers', models.JSONField(blank=True, default=list, verbose_name='公开渠道和载体')),
-                ('audience_all', models.BooleanField(default=False, verbose_name='全社会')),
-                ('audience_specific', models.CharField(blank=True, max_length=200, verbose_name='特定群体')),
-                ('mode_proactive', models.BooleanField(default=False, verbose_name='主动')),
-                ('mode_on_request', models.BooleanField(default=False, verbose_name='依申请')),
-                ('level_county', models.BooleanField(default=False, verbose_name='县级')),
-                ('level_township', models.BooleanField(default=False, verbose_name='乡级')),
-                ('level_village', models.BooleanField(default=False, verbose_name='村级')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catalogue_entries', to='organs.organ', verbose_name='所属地区或机关')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='公开主体（机关）')),
-                ('items', models.ManyToManyField(blank=True, related_name='entries', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=gongkai.web.catalogue.taxonomy.field_choices,
+                        max_length=40,
+                        verbose_name="试点领域",
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(verbose_name="序号")),
+                ("item_level1", models.CharField(max_length=200, verbose_name="一级事项")),
+                ("item_level2", models.CharField(blank=True, max_length=200, verbose_name="二级事项")),
+                ("content_elements", models.TextField(verbose_name="公开内容（要素）")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="公开依据")),
+                ("time_limit", models.CharField(blank=True, max_length=500, verbose_name="公开时限")),
+                (
+                    "fresh_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="更新周期（天）"),
+                ),
+                ("responsible_body", models.CharField(blank=True, max_length=200, verbose_name="公开主体")),
+                ("carriers", models.JSONField(blank=True, default=list, verbose_name="公开渠道和载体")),
+                ("audience_all", models.BooleanField(default=False, verbose_name="全社会")),
+                ("audience_specific", models.CharField(blank=True, max_length=200, verbose_name="特定群体")),
+                ("mode_proactive", models.BooleanField(default=False, verbose_name="主动")),
+                ("mode_on_request", models.BooleanField(default=False, verbose_name="依申请")),
+                ("level_county", models.BooleanField(default=False, verbose_name="县级")),
+                ("level_township", models.BooleanField(default=False, verbose_name="乡级")),
+                ("level_village", models.BooleanField(default=False, verbose_name="村级")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="catalogue_entries",
+                        to="organs.organ",
+                        verbose_name="所属地区或机关",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                        verbose_name="公开主体（机关）",
+                    ),
+                ),
+                ("items", models.ManyToManyField(blank=True, related_name="entries", to="catalogue.item")),
             ],
             options={
-                'verbose_name': '标准目录事项',
-                'ordering': ('field', 'seq', 'pk'),
+                "verbose_name": "标准目录事项",
+                "ordering": ("field", "seq", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('verb', models.CharField(max_length=60, verbose_name='操作')),
-                ('content', models.JSONField(verbose_name='内容')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                ("verb", models.CharField(max_length=60, verbose_name="操作")),
+                ("content", models.JSONField(verbose_name="内容")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '历史版本',
-                'ordering': ('-version',),
+                "verbose_name": "历史版本",
+                "ordering": ("-version",),
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=500, unique=True, verbose_name='旧地址')),
-                ('noted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=500, unique=True, verbose_name="旧地址")),
+                ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '旧地址',
+                "verbose_name": "旧地址",
             },
         ),
         migrations.CreateModel(
-            name='StandingPage',
+            name="StandingPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guide', '政府信息公开指南'), ('rule', '政府信息公开制度')], max_length=8, verbose_name='栏目')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='顺序')),
-                ('classification', models.TextField(blank=True, verbose_name='信息的分类')),
-                ('arrangement', models.TextField(blank=True, verbose_name='编排体系')),
-                ('obtaining', models.TextField(blank=True, verbose_name='获取方式')),
-                ('requesting', models.TextField(blank=True, verbose_name='依申请公开办理')),
-                ('remedies', models.TextField(blank=True, verbose_name='监督和救济')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('published', models.BooleanField(default=False, verbose_name='已发布')),
-                ('revised_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='更新日期')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='对应信息')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standing_pages', to='organs.organ')),
-                ('revised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("guide", "政府信息公开指南"), ("rule", "政府信息公开制度")],
+                        max_length=8,
+                        verbose_name="栏目",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="顺序")),
+                ("classification", models.TextField(blank=True, verbose_name="信息的分类")),
+                ("arrangement", models.TextField(blank=True, verbose_name="编排体系")),
+                ("obtaining", models.TextField(blank=True, verbose_name="获取方式")),
+                ("requesting", models.TextField(blank=True, verbose_name="依申请公开办理")),
+                ("remedies", models.TextField(blank=True, verbose_name="监督和救济")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("published", models.BooleanField(default=False, verbose_name="已发布")),
+                (
+                    "revised_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="更新日期"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                        verbose_name="对应信息",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standing_pages",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "revised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指南和制度',
-                'ordering': ('kind', 'position', 'pk'),
+                "verbose_name": "指南和制度",
+                "ordering": ("kind", "position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='catalogue.item')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='catalogue.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="catalogue.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "附件",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_all'),
+            model_name="item",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organ'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_organ'),
+            model_name="item",
+            index=models.Index(
+                models.F("organ"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_organ",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organ'), models.F('art20'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_organ_art20'),
+            model_name="item",
+            index=models.Index(
+                models.F("organ"),
+                models.F("art20"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_organ_art20",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('art20'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_art20'),
+            model_name="item",
+            index=models.Index(
+                models.F("art20"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_art20",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('art21'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_art21'),
+            model_name="item",
+            index=models.Index(
+                models.F("art21"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_art21",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('theme'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_theme'),
+            model_name="item",
+            index=models.Index(
+                models.F("theme"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_theme",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_kind'),
+            model_name="item",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(models.F('organ'), models.F('kind'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('number'), descending=True), condition=models.Q(('released', True)), name='item_list_organ_kind'),
+            model_name="item",
+            index=models.Index(
+                models.F("organ"),
+                models.F("kind"),
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("number"), descending=True),
+                condition=models.Q(("released", True)),
+                name="item_list_organ_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organ', 'stage', '-updated_at'], name='item_work'),
+            model_name="item",
+            index=models.Index(fields=["organ", "stage", "-updated_at"], name="item_work"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['stage', 'attribute', 'reassess_on'], name='item_reassess'),
+            model_name="item",
+            index=models.Index(fields=["stage", "attribute", "reassess_on"], name="item_reassess"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['number_issuer', 'number_year', 'number_serial'], name='item_document_number'),
+            model_name="item",
+            index=models.Index(
+                fields=["number_issuer", "number_year", "number_serial"], name="item_document_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'published'), _negated=True), models.Q(('attribute', 'proactive'), ('published_at__isnull', False)), _connector='OR'), name='item_published_is_proactive'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "published"), _negated=True),
+                    models.Q(("attribute", "proactive"), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="item_published_is_proactive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'published'), _negated=True), ('embargo_until', None), ('published_at__gte', models.F('embargo_until')), _connector='OR'), name='item_not_before_embargo'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "published"), _negated=True),
+                    ("embargo_until", None),
+                    ("published_at__gte", models.F("embargo_until")),
+                    _connector="OR",
+                ),
+                name="item_not_before_embargo",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='item_withdrawn_with_reason'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="item_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('emergency', False), models.Q(('emergency_reason', ''), _negated=True), _connector='OR'), name='item_emergency_with_reason'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("emergency", False), models.Q(("emergency_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="item_emergency_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.UniqueConstraint(fields=('policy', 'reading'), name='interpretation_once'),
+            model_name="interpretation",
+            constraint=models.UniqueConstraint(fields=("policy", "reading"), name="interpretation_once"),
         ),
         migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.CheckConstraint(condition=models.Q(('policy', models.F('reading')), _negated=True), name='interpretation_of_another'),
+            model_name="interpretation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("policy", models.F("reading")), _negated=True),
+                name="interpretation_of_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cleanuptask',
-            constraint=models.UniqueConstraint(fields=('round', 'item'), name='cleanup_task_once'),
+            model_name="cleanuptask",
+            constraint=models.UniqueConstraint(fields=("round", "item"), name="cleanup_task_once"),
         ),
         migrations.AddConstraint(
-            model_name='cleanuptask',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), models.Q(('basis', ''), _negated=True), _connector='OR'), name='cleanup_verdict_with_basis'),
+            model_name="cleanuptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict", ""), models.Q(("basis", ""), _negated=True), _connector="OR"),
+                name="cleanup_verdict_with_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cleanupround',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='cleanup_round_once'),
+            model_name="cleanupround",
+            constraint=models.UniqueConstraint(fields=("organ", "year"), name="cleanup_round_once"),
         ),
         migrations.AddIndex(
-            model_name='channeluse',
-            index=models.Index(fields=['channel', 'on'], name='channel_by_day'),
+            model_name="channeluse",
+            index=models.Index(fields=["channel", "on"], name="channel_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='channeluse',
-            constraint=models.UniqueConstraint(fields=('item', 'channel', 'address', 'place'), name='channel_use_once'),
+            model_name="channeluse",
+            constraint=models.UniqueConstraint(
+                fields=("item", "channel", "address", "place"), name="channel_use_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('organ', 'field', 'seq'), name='entry_seq_once'),
+            model_name="catalogueentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("organ", "field", "seq"),
+                name="entry_seq_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('organ', 'field', 'item_level1', 'item_level2'), name='entry_matter_once'),
+            model_name="catalogueentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("organ", "field", "item_level1", "item_level2"),
+                name="entry_matter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('item', 'version'), name='item_version_once'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(fields=("item", "version"), name="item_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='standingpage',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'guide')), fields=('organ',), name='guide_once'),
+            model_name="standingpage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "guide")), fields=("organ",), name="guide_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingpage',
-            constraint=models.UniqueConstraint(fields=('organ', 'kind', 'title'), name='standing_title_once'),
+            model_name="standingpage",
+            constraint=models.UniqueConstraint(fields=("organ", "kind", "title"), name="standing_title_once"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('item', 'file'), name='attachment_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("item", "file"), name="attachment_once"),
         ),
     ]

@@ -55,9 +55,7 @@ class Item(models.Model):
     expires_on = models.DateField("有效期至", null=True, blank=True)
 
     # classification
-    art20 = models.CharField(
-        "法定主动公开内容", max_length=40, blank=True, choices=taxonomy.art20_choices
-    )
+    art20 = models.CharField("法定主动公开内容", max_length=40, blank=True, choices=taxonomy.art20_choices)
     art21 = models.CharField("第二十一条事项", max_length=40, blank=True, choices=taxonomy.art21_choices)
     theme = models.CharField("主题分类", max_length=40, blank=True, choices=taxonomy.theme_choices)
     genre = models.CharField("体裁分类", max_length=40, blank=True, choices=taxonomy.genre_choices)
@@ -83,7 +81,12 @@ class Item(models.Model):
     )
     validity_from = models.DateField("有效性变更日期", null=True, blank=True)
     validity_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="changed_items", verbose_name="变更依据文件"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changed_items",
+        verbose_name="变更依据文件",
     )
     validity_basis = models.CharField("变更依据", max_length=200, blank=True)
 
@@ -161,15 +164,20 @@ class Item(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Whoever saves: the body is made harmless and the number is taken apart."""
-        self.body = sanitise(self.body)
-        parsed = document_number.parse(self.document_number) if self.document_number else None
-        self.number_issuer = parsed.issuer if parsed else ""
-        self.number_year = parsed.year if parsed else None
-        self.number_serial = parsed.serial if parsed else None
+        self.prepare()
         only = kwargs.get("update_fields")
         if only is not None and "document_number" in only:
             kwargs["update_fields"] = {*only, "number_issuer", "number_year", "number_serial"}
         super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """What every save does first. `bulk_create` does not call save: who uses it calls this for each item."""
+        self.body = sanitise(self.body)
+        self.document_number = self.document_number.strip()
+        parsed = document_number.parse(self.document_number)
+        self.number_issuer = parsed.issuer if parsed else ""
+        self.number_year = parsed.year if parsed else None
+        self.number_serial = parsed.serial if parsed else None
 
     def get_absolute_url(self) -> str:
         """The permanent address of its public page."""

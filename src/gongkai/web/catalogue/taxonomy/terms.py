@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 import msgspec
-
 from django.core.exceptions import ImproperlyConfigured
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
