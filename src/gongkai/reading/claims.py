@@ -134,7 +134,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
     carried = reader.topic
     before = 0
     for quantity in quantities(text):
-        near, context = text[before:quantity.start], text[max(0, quantity.start - _FAR):quantity.start]
+        near, context = text[before:quantity.start], _context(text, quantity)
         before = quantity.end
         if isinstance(quantity, Passed):
             continue
@@ -159,9 +159,13 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
     reader.topic = _topic(reader, text) or carried
 
 
+def _context(text: str, quantity: Quantity | Passed) -> str:
+    return text[max(0, quantity.start - _FAR):quantity.start]
+
+
 def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
     """The claims a number makes, by the words before it."""
-    timely = _this_year(reader, text[max(0, quantity.start - _FAR):quantity.start], near)
+    timely = _this_year(reader, _context(text, quantity), near)
     if quantity.measure == "items":
         if timely and (outcome := _outcome(reader, text, near)) is not None:
             return (outcome,) if outcome else ()
@@ -173,7 +177,7 @@ def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: 
         match = rule.pattern.search(near)
         if match and _allowed(reader, rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
             if rule.quarter:
-                return _quarter(reader, match["quarter"], text[max(0, quantity.start - _FAR):quantity.start])
+                return _quarter(reader, match["quarter"], _context(text, quantity))
             return (rule.claim,)
     return ()
 
@@ -215,7 +219,7 @@ def _outcome_behind(reader: _Reader, text: str, near: str, quantity: Quantity) -
     """The outcome that follows its number (3件予以公开), and where it ends."""
     if reader.topic != "requests" or quantity.measure != "items" or _APPLICANTS.search(near):
         return None
-    if reader.rules.any_outcome.search(near) or not _this_year(reader, text[max(0, quantity.start - _FAR):quantity.start], near):
+    if reader.rules.any_outcome.search(near) or not _this_year(reader, _context(text, quantity), near):
         return None
     for claim, pattern in reader.rules.outcomes_behind:
         if claim and (match := pattern.match(text, quantity.end)):

@@ -25,7 +25,7 @@ _TABULAR = re.compile(
     r"|^[^\u4e00-\u9fffA-Za-z]*$"
 )
 _FIGURES = re.compile(r"(?:\s+[-+]?(?:\d[\d,.]*(?:万元|元)?|[-—/])){2,}\s*$")
-_METADATA = re.compile(r"索引号|发布机构|发文机关|发文机构|发布日期|发文日期|成文日期|公开日期|信息来源|主题分类|公开主体")
+METADATA = re.compile(r"索引号|发布机构|发文机关|发文机构|发布日期|发文日期|成文日期|公开日期|信息来源|主题分类|公开主体")
 _STARTS_BELOW = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是.]|\(|第.{1,3}[部条章]|\d{1,2}[、.]|注[::]|附)")
 _NUMBERED = re.compile(r"\s*[一二三四五六]\s*、")
 _SMALL = 40
@@ -150,11 +150,17 @@ def _sentences(grid: Grid) -> Iterator[tuple[str, Spot, int]]:
     for row in rows.values():
         if not small and len(row) > 4:
             continue
-        filled = [cell for cell in row if len(cell.text) > 1 and cell.text.strip()]
+        filled = [cell for cell in row if cell.text.strip()]
         if len(filled) == 1 and _is_prose(filled[0].text):
             yield filled[0].text, filled[0].spot, 0
-        elif small and any(_METADATA.search(cell.text) for cell in filled):
-            yield "  ".join(" ".join(cell.text.split()) for cell in filled), filled[0].spot, 0
+        elif small and any(METADATA.search(cell.text) for cell in filled):
+            yield "  ".join(_entry(cell.text) for cell in filled), filled[0].spot, 0
+
+
+def _entry(text: str) -> str:
+    """A cell of the metadata; the name of an entry gets the colon it has outside a table."""
+    text = " ".join(text.split())
+    return text.rstrip(":：") + "：" if len(text) < 10 and METADATA.match(text) else text
 
 
 def _is_prose(text: str) -> bool:

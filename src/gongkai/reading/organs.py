@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from gongkai.reading.hijack import Intrusion
-from gongkai.reading.lines import Line, Lines, furniture
+from gongkai.reading.lines import METADATA, Line, Lines, furniture
 from gongkai.reading.sections import Part
 from gongkai.reading.titles import Title
 from gongkai.report import Identity
@@ -120,7 +120,8 @@ def _from_lines(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion,
             for match in place.pattern.finditer(_masked(line, text, shift, foreign)):
                 yield from _evidence(text[match.start("organ"):match.end("organ")], place.kind, place.words, place.weight,
                                      line, shift + match.start("organ"), foreign)  # fmt: skip
-        if n < head and _places()[3].search(line.tight) and re.fullmatch(r"[\u4e00-\u9fff()·]{4,30}", line.tight):
+        alone = n < head and re.fullmatch(r"[\u4e00-\u9fff()·]{4,30}", line.tight) and not METADATA.search(line.tight)
+        if alone and _places()[3].search(line.tight):
             yield from _evidence(line.tight, "heading", "标题旁的机关名称", 7.0, line, 0, foreign)
         if "位置" in line.tight[:8] or (n < 8 and line.tight.count(">") >= 2):
             yield from _breadcrumb(line)
