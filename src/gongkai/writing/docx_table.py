@@ -91,7 +91,7 @@ def _paragraph(cell: Any, part: Printed, box: Box | None, style_id: str, togethe
     if narrow and (box.role == "corner" or (box.role == "label" and box.rowspan == 1)):
         _node("w:jc", form, val="left")
     if text := part.text(box):
-        face = HEI if box.scope in ("col", "colgroup") else FILE
+        face = HEI if part.heads(box) else FILE
         _run(paragraph, part.lines(box), face, _size(box, text, narrow))
 
 

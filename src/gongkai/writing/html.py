@@ -105,8 +105,7 @@ def _cell(part: Printed, box: Box) -> str:
         return (f'<td role="cell" class="{state}{_total(box)}" data-address="{box.address}" headers="{heads}"'
                 f"{spans}{note}>{text}</td>")  # fmt: skip
     if box.role == "corner":
-        # 信息内容 heads the column of labels; the corner of table three is a note and heads nothing
-        if part.layout.table.row_header:
+        if part.heads(box):
             return (
                 f'<th role="columnheader" scope="col" id="{_id(key, box)}" class="corner"{spans}>{text}</th>'
             )

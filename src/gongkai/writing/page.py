@@ -66,6 +66,12 @@ class Printed:
             return [box.text[:middle], box.text[middle:]]
         return [self.text(box)]
 
+    def heads(self, box: Box) -> bool:
+        """Whether a cell heads columns: 信息内容 does, the note in the corner of table three does not."""
+        return box.scope in ("col", "colgroup") or (
+            box.role == "corner" and bool(self.layout.table.row_header)
+        )
+
     def state(self, box: Box) -> str:
         """The figure's state by name; empty for a heading."""
         return self.states.get(box.address, "")

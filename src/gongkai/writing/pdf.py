@@ -110,7 +110,7 @@ def _table(part: Printed) -> dict[str, Any]:
         "widths": layout.widths,
         "cells": [
             {"x": b.column, "y": b.row, "rowspan": b.rowspan, "colspan": b.colspan, "text": part.text(b),
-             "lines": part.lines(b), "heading": b.role in ("caption", "group", "column"),
+             "lines": part.lines(b), "heading": part.heads(b),
              "left": b.role == "label" and b.rowspan == 1 and narrow,
              "room": (5 if narrow else 16) if b.address else 0}
             for row in layout.rows() for b in row
