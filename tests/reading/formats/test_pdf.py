@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def test_spans_and_blank_cells_keep_their_places() -> None:
 
 
 def test_lines_of_a_paragraph_run_on_and_wrapped_cells_too() -> None:
-    prose = "本年度共收到政府信息公开申请十八件，全部按期答复，没有延期，也没有发生行政复议和行政诉讼的情形，" * 3
+    prose = (
+        "本年度共收到政府信息公开申请十八件，全部按期答复，没有延期，也没有发生行政复议和行政诉讼的情形，" * 3
+    )
     body = f"{prose}\n\n第二段。\n\n#table(columns: (2.2cm, 2cm), stroke: 0.5pt, [其他法律行政法规禁止公开], [1234567])"
     first, second, grid = texts(read(pdf(body)))
     assert "".join(str(first).split()) == prose
@@ -88,7 +91,12 @@ def test_dotted_doubled_and_filled_borders(program: str) -> None:
 
 
 def test_a_table_without_lines_is_a_grid_that_is_not_exact() -> None:
-    rows = [["信息内容", "本年制发件数", "本年废止件数"], ["规章", "1", "0"], ["规范性文件", "12", "3"], ["其他", "7", "6"]]
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数"],
+        ["规章", "1", "0"],
+        ["规范性文件", "12", "3"],
+        ["其他", "7", "6"],
+    ]
     (grid,) = grids(read(pdf("二、主动公开情况\n\n" + table(rows, "(6cm, 5cm, 5cm)", stroke="none"))))
     assert not grid.exact
     assert matrix(grid) == rows
@@ -124,8 +132,6 @@ def test_boxes_of_a_rotated_page_are_on_the_page_as_shown() -> None:
 
 
 def _saved(document: pdfium.PdfDocument) -> bytes:
-    import io
-
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -185,7 +191,9 @@ def test_a_scan_without_the_extra_says_what_to_install(monkeypatch: pytest.Monke
 @settings(max_examples=60)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
-    whole = bytearray((DATA / "weasyprint.pdf").read_bytes() if data.draw(st.booleans()) else pdf(table([["甲", "1"]])))
+    whole = bytearray(
+        (DATA / "weasyprint.pdf").read_bytes() if data.draw(st.booleans()) else pdf(table([["甲", "1"]]))
+    )
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at : at + data.draw(st.integers(0, 12))] = data.draw(st.binary(max_size=12))

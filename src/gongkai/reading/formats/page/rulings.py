@@ -21,6 +21,8 @@ SHORT = 5.0
 """A merged line shorter than this is a dot, a joint or a stroke of a letter."""
 STICKS_OUT = 6.0
 """How far lines must reach past the outermost crossing line for the table to be open on that side."""
+CROSSINGS = 4_000_000
+"""A page with more possible crossings than this is a drawing (or made to hang its readers), no table."""
 COVERED = 0.6
 """Share of a slot's edge that a line must cover to be a wall."""
 
@@ -105,6 +107,8 @@ def _connected(rules: list[Rule]) -> Iterable[list[Rule]]:
     """Groups of lines that cross or touch each other."""
     across = [i for i, r in enumerate(rules) if not r.vertical]
     upright = [i for i, r in enumerate(rules) if r.vertical]
+    if len(across) * len(upright) > CROSSINGS:
+        return
     parent = list(range(len(rules)))
     for i in across:
         h = rules[i]
@@ -118,7 +122,7 @@ def _connected(rules: list[Rule]) -> Iterable[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(_root(parent, i), []).append(rule)
-    return groups.values()
+    yield from groups.values()
 
 
 def _root(parent: list[int], i: int) -> int:
