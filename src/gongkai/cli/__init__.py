@@ -16,6 +16,7 @@ COMMANDS = {
     "due": ("gongkai.cli.law", "due_command"),
     "fee": ("gongkai.cli.law", "fee_command"),
     "calendar": ("gongkai.cli.law", "calendar_command"),
+    "serve": ("gongkai.cli.serve", "serve_command"),
 }
 
 

@@ -28,7 +28,7 @@ _OTHER = click.Path(path_type=Path, exists=True)
               help="输出格式。Output format.")
 @reading_options
 def check_command(paths: tuple[Path, ...], last_year: Path | None, children: tuple[Path, ...], own: Path | None,
-                  registered: int | None, to: str, jobs: int, seconds: float, memory: int) -> None:  # fmt: skip
+                  registered: int | None, to: str, jobs: int, seconds: float, memory: int, others: dict[str, int]) -> None:  # fmt: skip
     """核对年度报告：表内勾稽、正文与表格、与上年衔接、上下级汇总、期限与各部分是否齐全。
 
     Check annual reports: sums in the tables, prose against tables, last year, the organs below, dates and sections.
@@ -39,7 +39,7 @@ def check_command(paths: tuple[Path, ...], last_year: Path | None, children: tup
     gongkai check 2024年/ --last-year 2023年/
     gongkai check 全市汇总.docx --children 各单位/ --format json
     """
-    limits = (jobs, seconds, memory)
+    limits = (jobs, seconds, memory, others)
     before = list(read_reports((last_year,), *limits)) if last_year else []
     below = list(read_reports(children, *limits)) if children else None
     selves = list(read_reports((own,), *limits)) if own else []

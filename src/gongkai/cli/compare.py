@@ -21,7 +21,7 @@ _DOCUMENT = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="没有变化的也列出。List what did not change, too.")
 @reading_options
-def compare_command(a: Path, b: Path, to: str, everything: bool, jobs: int, seconds: float, memory: int) -> None:
+def compare_command(a: Path, b: Path, to: str, everything: bool, jobs: int, seconds: float, memory: int, others: dict[str, int]) -> None:
     """比较两份报告：同一机关两年，或两个机关。数字逐项对比，正文雷同部分列出。
 
     Compare two reports: two years of an organ, or two organs; figure by figure, and prose used again.
@@ -29,7 +29,7 @@ def compare_command(a: Path, b: Path, to: str, everything: bool, jobs: int, seco
     \b
     gongkai compare 2023年.html 2024年.html
     """
-    reports = list(read_reports((a, b), jobs, seconds, memory))
+    reports = list(read_reports((a, b), jobs, seconds, memory, others))
     if len(reports) != 2:
         raise click.UsageError("请给出两份报告，每个文件一份。/ Give two documents with one report each.")
     try:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,9 +22,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
+_BY_NAME = tuple(f.name for f in fields(Limits) if f.name not in ("seconds", "memory"))
+
+
+def _limits(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:
+    """``pages=500`` as a limit by name; wrong usage names the limits there are."""
+    out = {}
+    for one in given:
+        name, _, number = one.partition("=")
+        if name not in _BY_NAME or not number.isdecimal():
+            raise click.BadParameter(f"“{one}”应写成 名称=数字，名称为{'、'.join(_BY_NAME)}之一。/ NAME=NUMBER")
+        out[name] = int(number)
+    return out
+
+
 def reading_options(command: F) -> F:
-    """--jobs, --timeout and --memory, for every command that reads documents."""
+    """--jobs and the limits of one document, for every command that reads documents."""
     for option in (
+        click.option("--limit", "others", metavar="NAME=N", multiple=True, callback=_limits,
+                     help=f"其他上限：{'、'.join(_BY_NAME)}。Other limits, see docs/limits.md."),
         click.option("--memory", "memory", metavar="MB", type=click.IntRange(128), default=1024, show_default=True,
                      help="每个文件的内存上限。Memory limit a document."),
         click.option("--timeout", "seconds", metavar="SECONDS", type=click.FloatRange(0.1), default=30.0, show_default=True,
@@ -35,14 +52,15 @@ def reading_options(command: F) -> F:
     return command
 
 
-def read_reports(paths: tuple[Path, ...], jobs: int, seconds: float, memory: int) -> Iterator[Report]:
+def read_reports(paths: tuple[Path, ...], jobs: int, seconds: float, memory: int,
+                 others: dict[str, int]) -> Iterator[Report]:  # fmt: skip
     """The reports in the documents at these paths, in their order; with a progress bar on a terminal."""
     for path in paths:
         if not path.exists():
             raise click.UsageError(f"找不到“{path}”。请核对路径。/ No such file or folder: {path}")
     found = list(find_documents(paths))
     saved = [p for p in found if is_saved_report(p)]
-    limits = Limits(seconds=seconds, memory=memory << 20)
+    limits = Limits(seconds=seconds, memory=memory << 20, **others)
     documents = [p for p in found if p not in saved]
     reports = read_many(documents, jobs=min(jobs, max(1, len(documents))), limits=limits)
     if not (sys.stderr.isatty() and len(documents) > 1):

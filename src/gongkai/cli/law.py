@@ -72,7 +72,7 @@ def due_command(received: str | None, channel: str | None, events: tuple[str, ..
       consultation_sent:日期[:对象][:名称] 征求意见；对象为 third_party、co_maker、other_organ
       consultation_delivered:日期[:名称]   被征求意见方收到征求意见书
       consultation_returned:日期[:名称]    收到意见
-      extension:日期:天数                  延期答复
+      extension:日期:天数[:同意人]         延期答复
       fee_notice:日期、fee_paid:日期       送达收费通知、缴费
       reasons_requested:日期、reasons_received:日期、delay:日期:天数   条例第三十五条
       replied:日期、withdrawn:日期、abandoned:日期                     答复、撤回、不再处理
@@ -125,9 +125,9 @@ def _event(text: str, calendar: law.Calendar) -> law.Event:
         raise Refused(f"事件“{text}”缺少日期。请写成 {kind_text}:2026-09-21 的样式。")
     kind, on, extra = law.Kind(kind_text), _date(rest[0], f"事件“{text}”的日期"), rest[1:]
     if kind in (law.Kind.EXTENSION, law.Kind.DELAY):
-        if len(extra) != 1 or not extra[0].isdecimal():
+        if not extra or not extra[0].isdecimal():
             raise Refused(f"事件“{text}”应写明多少个工作日，如 {kind_text}:{on}:10。")
-        return law.Event(kind, on, days=int(extra[0]))
+        return law.Event(kind, on, days=int(extra[0]), approved_by=":".join(extra[1:]))
     if kind is law.Kind.CORRECTION_SENT and len(extra) == 1:
         until = calendar.add(on, int(extra[0])) if extra[0].isdecimal() and int(extra[0]) else _date(extra[0], "补正期限")
         return law.Event(kind, on, until=until)

@@ -23,7 +23,7 @@ from gongkai.writing import CannotWrite, write_many
               help="写入文件（parquet必需）。Write to a file (needed for parquet).")
 @reading_options
 def read_command(paths: tuple[Path, ...], to: str, traces: bool, explain: bool, output: Path | None, jobs: int,
-                 seconds: float, memory: int) -> None:  # fmt: skip
+                 seconds: float, memory: int, others: dict[str, int]) -> None:  # fmt: skip
     """读取年度报告：网页、文本、Word、Excel、PDF、OFD、扫描件及其压缩包，文件或文件夹。
 
     Read annual reports of any shape (HTML, TXT, MD, DOCX, DOC, XLSX, XLS, PDF, OFD, scans, ZIP) from files and folders.
@@ -47,7 +47,7 @@ def read_command(paths: tuple[Path, ...], to: str, traces: bool, explain: bool, 
             troubled += bool(report.problems)
             yield report
 
-    reports = counted(read_reports(paths, jobs, seconds, memory))
+    reports = counted(read_reports(paths, jobs, seconds, memory, others))
     options = {"traces": traces} if to == "json" else {"bom": output is not None} if to == "csv" else {}
     try:
         if output is None:

@@ -20,7 +20,7 @@ from gongkai.report import Report
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="最多列几种改法。Proposals at most.")
 @click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @reading_options
-def repair_command(paths: tuple[Path, ...], limit: int, to: str, jobs: int, seconds: float, memory: int) -> None:
+def repair_command(paths: tuple[Path, ...], limit: int, to: str, jobs: int, seconds: float, memory: int, others: dict[str, int]) -> None:
     """合计对不上时，推算改动最少、最可能的改法。只提建议，不改报告。
 
     Where sums fail, propose the smallest and likeliest changes. Nothing is changed: a person decides.
@@ -30,7 +30,7 @@ def repair_command(paths: tuple[Path, ...], limit: int, to: str, jobs: int, seco
     gongkai repair --format json 报告.html
     """
     broken = False
-    for report in read_reports(paths, jobs, seconds, memory):
+    for report in read_reports(paths, jobs, seconds, memory, others):
         repairs = repair(report, limit)
         broken = broken or bool(repairs.parts or report.problems)
         if to == "json":
