@@ -33,6 +33,7 @@ from gongkai.law.periods import (
     publication,
     reconsideration,
 )  # fmt: skip
+from gongkai.law.plain import from_plain, to_plain
 from gongkai.law.remedies import Remedy, remedy
 from gongkai.law.restatement import ClosedYear, Restatement, carry_breaks, close_year, restatements
 from gongkai.law.rules import Rules, RulesError, default_rules
@@ -42,8 +43,8 @@ __all__ = [
     "DecisionError", "Entry", "Event", "Explanation", "FeeError", "Ground", "HistoryError", "Irregularity", "Kind",
     "LedgerError", "Move", "Notice", "Outcome", "Party", "Period", "Receipt", "Refusal", "Remedy", "RemedyCase",
     "RemedyTable", "Restatement", "Rules", "RulesError", "State", "Status", "Step", "Tariff", "YearTable", "carry_breaks",
-    "charges", "close_year", "correction_notice", "default_rules", "due", "due_date", "form_of_year", "grounds",
-    "ledger_facts", "legal_move", "legal_moves", "litigation", "litigation_after_review", "load_tariffs",
+    "charges", "close_year", "correction_notice", "default_rules", "due", "due_date", "form_of_year", "from_plain",
+    "grounds", "ledger_facts", "legal_move", "legal_moves", "litigation", "litigation_after_review", "load_tariffs",
     "may_stand_together", "official_calendar", "opinion", "outcome", "parse_notice", "payment", "publication", "receipt",
-    "reconsideration", "remedies_table", "remedy", "requests_table", "restatements", "tariff", "tariffs",
+    "reconsideration", "remedies_table", "remedy", "requests_table", "restatements", "tariff", "tariffs", "to_plain",
 ]  # fmt: skip

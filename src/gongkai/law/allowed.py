@@ -26,6 +26,11 @@ class Refusal:
     def article(self) -> str:
         return str(words()["refusal"][self.code]["article"])
 
+    @property
+    def voids(self) -> bool:
+        """Whether an act done all the same moves nothing; closing a request too early still closes it."""
+        return bool(words()["refusal"][self.code].get("voids", True))
+
 
 @dataclass(frozen=True, slots=True)
 class Irregularity:

@@ -91,6 +91,10 @@ class Event:
     channel: Channel | None = None
     approved_by: str = ""
 
+    def __post_init__(self) -> None:
+        if type(self.on) is not date:  # a datetime is a date to isinstance, and would carry a time of day in
+            raise TypeError(f"an event happens on a date, not on {self.on!r}")
+
 
 class HistoryError(ValueError):
     """A history that cannot be right. ``event`` is the event it names (None: the history as a whole)."""

@@ -54,9 +54,7 @@ def _allowed(clock: Clock, event: Event, ordinal: int) -> bool:
     why = refusal(clock, event.kind, ordinal)
     if why is None:
         return True
-    void = why.code not in ("correction_notice_late", "not_lapsed", "correction_time_unknown", "nothing_to_abandon")
-    if why.code == "correction_notice_late":
-        void = not clock.rules.late_correction_notice_restarts
+    void = not clock.rules.late_correction_notice_restarts if why.code == "correction_notice_late" else why.voids
     clock.irregular.append(Irregularity(event, why, void))
     return not void
 
