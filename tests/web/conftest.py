@@ -38,7 +38,7 @@ else:
 
     if "GONGKAI_DATABASE_URL" not in os.environ:
         # A file, as in life: SQLite in memory locks by table and never waits.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_data / "test.sqlite3")
     django.setup()
 
     from tests.web.support.fixtures import *  # noqa: F403 - the fixtures of this folder
