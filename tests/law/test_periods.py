@@ -65,10 +65,16 @@ def test_periods_explain_themselves() -> None:
         steps = period.explain().steps
         assert steps[0].date == period.start
         assert steps[-1].date == period.due
-        if period.unit != "个月":
-            assert sum(s.counts for s in steps) == period.length
+        assert [s.number for s in steps if s.counts] == list(range(1, period.length + 1))
         assert period.article in period.explain().text()
-    assert "顺延至其后第一个工作日" in reconsideration(date(2026, 3, 2)).explain().text()
+    moved = reconsideration(date(2026, 3, 2)).explain()
+    assert [(s.date.day, s.why) for s in moved.steps[-6:]] == [
+        (1, "劳动节"), (2, "劳动节；末日为休息日，顺延"), (3, "劳动节；末日为休息日，顺延"), (4, "劳动节；末日为休息日，顺延"),
+        (5, "劳动节调休；末日为休息日，顺延"), (6, "工作日；顺延后的届满日"),
+    ]  # fmt: skip
+    months = litigation(date(2025, 8, 31)).explain().steps
+    assert [s.date.isoformat() for s in months[1:]] == ["2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28"]
+    assert "该月没有对应日" in months[-1].why
     provisional = publication(date(2026, 12, 20), official_calendar(through=2026))
     assert provisional.provisional
     assert "暂定" in provisional.explain().text()

@@ -7,10 +7,11 @@ end on the next working day, unless the rules say otherwise.
 from __future__ import annotations
 
 import calendar as months
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from gongkai.law.calendar import Calendar, official_calendar
+from gongkai.law.calendar import Calendar, Day, official_calendar
 from gongkai.law.events import Party
 from gongkai.law.explain import Explanation, Step
 from gongkai.law.rules import Rules, default_rules
@@ -18,7 +19,7 @@ from gongkai.law.rules import Rules, default_rules
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period and its last day. ``length`` with ``unit`` is the statutory length (工作日, 日, 个月)."""
+    """A period and its last day. ``length`` with ``unit`` is the statutory length (个工作日, 日, 个月)."""
 
     name: str
     start: date
@@ -30,26 +31,44 @@ class Period:
     calendar: Calendar = field(repr=False, compare=False)
 
     def explain(self) -> Explanation:
-        """Day by day. In working-day periods only working days count; in the others every day does."""
-        steps, number = [], 0
-        nominal = self._nominal()
-        for day in self.calendar.days(self.start, self.due):
-            counts = day.on > self.start and (day.working if self.unit == "工作日" else day.on <= nominal)
-            number += counts
-            why = "第0日，不计入" if day.on == self.start else day.why
-            if day.on > nominal and self.unit != "工作日":
-                why += "；期间末日为休息日，顺延至其后第一个工作日"
-            steps.append(Step(day.on, day.weekday, counts, number if counts else None, why, "", day.provisional))
+        """Day by day; of a period in months, the corresponding day of each month. The counted steps number ``length``."""
         notes = ("期限经过的年份尚无国务院办公厅放假通知，日期为暂定。",) if self.provisional else ()
         summary = (f"起算之日：{self.start}", f"期限：{self.length}{self.unit}（{self.article}）",
-                   f"期限届满日：{self.due}", f"工作日历：{self.calendar.version}")  # fmt: skip
+                   f"期限届满日：{self.due}（{self.calendar.day(self.due).weekday}）",
+                   f"工作日历：{self.calendar.version}")  # fmt: skip
+        steps = [_step(self.calendar.day(self.start), None, "第0日，不计入"), *self._counted(), *self._moved()]
         return Explanation(f"{self.name}计算说明", summary, tuple(steps), notes)
+
+    def _counted(self) -> Iterator[Step]:
+        """The steps from the first day to the last before it is moved."""
+        if self.unit == "个月":
+            for n in range(1, self.length + 1):
+                on = _months_later(self.start, n)
+                short = "" if on.day == self.start.day else "，该月没有对应日，以月末为准"
+                yield _step(self.calendar.day(on), n, f"满{n}个月之日{short}")
+            return
+        number = 0
+        for day in self.calendar.days(self.start + timedelta(days=1), self._nominal()):
+            counts = day.working or self.unit == "日"
+            number += counts
+            yield _step(day, number if counts else None, day.why)
+
+    def _moved(self) -> Iterator[Step]:
+        """The days from a last day at rest to the working day it is moved to."""
+        for day in self.calendar.days(self._nominal() + timedelta(days=1), self.due):
+            last = "顺延后的届满日" if day.on == self.due else "末日为休息日，顺延"
+            yield _step(day, None, f"{day.why}；{last}")
 
     def _nominal(self) -> date:
         """The last day before it is moved off a rest day."""
         if self.unit == "个月":
             return _months_later(self.start, self.length)
         return self.start + timedelta(days=self.length) if self.unit == "日" else self.due
+
+
+def _step(day: Day, number: int | None, why: str) -> Step:
+    provisional = "（暂定）" if day.provisional else ""
+    return Step(day.on, day.weekday, number is not None, number, why + provisional, "", day.provisional)
 
 
 def publication(formed: date, calendar: Calendar | None = None, rules: Rules | None = None) -> Period:
@@ -97,7 +116,7 @@ def _working(name: str, start: date, rule: str, calendar: Calendar | None, rules
     calendar, rules = calendar or official_calendar(), rules or default_rules()
     length: int = getattr(rules, rule)
     due = calendar.add(start, length)
-    return Period(name, start, due, length, "工作日", rules.basis.get(rule, ""), calendar.provisional(start, due), calendar)
+    return Period(name, start, due, length, "个工作日", rules.basis.get(rule, ""), calendar.provisional(start, due), calendar)
 
 
 def _natural(name: str, start: date, rule: str, unit: str, *, calendar: Calendar | None,
