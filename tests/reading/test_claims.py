@@ -42,6 +42,9 @@ SAID = [
     ("全年因政府信息公开引发的行政复议2件、行政诉讼1件。", {"review_cases": 2, "litigation_cases": 1}),
     ("因政府信息公开引发的行政复议、行政诉讼各1件。", {"review_cases": 1, "litigation_cases": 1}),
     ("本年度因政府信息公开引发的行政复议和行政诉讼共3件。", {}),
+    ("我局收到政府信息依申请公开办理事项1件。", {"requests_received": 1}),
+    ("全年共收到8份政府信息公开申请，均为自然人申请。", {"requests_received": 8}),
+    ("全年收到法人或其他组织申请6件。", {}),
     ("发生政府信息公开行政复议案件2件，其中维持1件，纠正1件。", {"review_cases": 2}),
     ("全年制发规范性文件5件。", {"normative_documents_issued": 5}),
     ("全年共制定出台行政规范性文件2件，废止3件。", {"normative_documents_issued": 2}),
@@ -69,6 +72,12 @@ NONE = [
     ("2022年度未收取信息处理费。", {"fee_yuan": 0}),
     ("信息处理费收取情况：无。", {"fee_yuan": 0}),
     ("未发出收费通知。", {"fee_notices": 0}),
+    ("我局收到申请5件，均已办结，无下年度结转。", {"requests_received": 5, "carried_forward": 0}),
+    ("我镇未收到依申请公开请求；没有发生因政府信息公开工作引发举报、投诉、行政复议或行政诉讼等事件。",
+     {"requests_received": 0, "review_cases": 0, "litigation_cases": 0}),
+    ("我局未发生依申请公开政府信息方面的行政复议和行政诉讼。", {"review_cases": 0, "litigation_cases": 0}),
+    ("未收到法人或者其他组织对依申请公开政府信息的申请。", {"requests_received": 0}),
+    ("我乡未接到提出公开政府信息的申请。", {"requests_received": 0}),
 ]
 
 NOTHING = [

@@ -5,7 +5,8 @@ from tests.reading.pages import document, report
 
 from gongkai.reading.prose import read_prose
 
-BRANDS = ["某某体育在线投注", "去哪下载足彩APP_英皇娱乐官网_bet188手机版", "某VWIN官网入口", "甲乙365体育官网下载", "百家乐_老虎机_注册送彩金"]
+BRANDS = [
+    "英国威廉希尔公司官网", "某某体育在线投注", "去哪下载足彩APP_英皇娱乐官网_bet188手机版", "某VWIN官网入口", "甲乙365体育官网下载", "百家乐_老虎机_注册送彩金"]
 
 
 def codes(*lines: str) -> list[str]:
@@ -16,7 +17,7 @@ def codes(*lines: str) -> list[str]:
 @pytest.mark.parametrize("place", [
     "{b}人民政府办公室2021年政府信息公开工作年度报告", "如有疑问，请与{b}丙镇人民政府联系（电话：0000）。", "乙镇{b}2021年政府信息公开工作年度报告",
     "三、收到和处理{b}申请情况", "国务院办公厅{b},印发关于政府信息公开的通知。", "信息来源：{b}", "{b}",
-    "{b}市水利局2021年政府信息公开工作年度报告",
+    "按照{b}政务公开工作领导小组关于印发要点的通知，我局认真。", "{b}市水利局2021年政府信息公开工作年度报告",
 ])  # fmt: skip
 def test_a_brand_where_a_name_belongs(brand: str, place: str) -> None:
     line = place.format(b=brand)

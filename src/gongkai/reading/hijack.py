@@ -162,7 +162,7 @@ def _replaced(text: str, first: int, finish: int) -> str:
     before, after = text[:first], text[finish:]
     if before.endswith("收到和处理") and after.startswith("申请"):
         return "“政府信息公开”"
-    if re.search(r"办公[厅室]$", before) and re.match(r",?(?:印发|进一步|做好|编制)", after):
+    if re.search(r"办公[厅室]$", before) and re.match(r"(?:,[^,。》]{2,12})?,?(?:印发|进一步|做好|编制)", after):
         return "“关于”"
     if _words().organ.match(after):
         return "机关名称中的地名"

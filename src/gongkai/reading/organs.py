@@ -22,9 +22,11 @@ from gongkai.report import Identity
 
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
 _TEMPLATE = re.compile(r"[XxＸ×*]{2,}|某某|[〇○]{2,}")
-_FILLER = re.compile(r"^(?:20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
+_FILLER = re.compile(r"^(?:关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
 _PLACE = re.compile(r"^(.{1,24}[省市州县区旗盟])(?:人民政府.*|政府.*|门户.*)?$")
 _BARE = re.compile(r"^[^省市州县区旗盟镇乡]{2,}$")
+_INNER = re.compile(r"(?<=人民政府)党政(?:综合)?办(?:公室)?$")
+_SHORT = re.compile(r"(?<=[省市州县区旗镇乡])政府")
 _DOUBLED = re.compile(r"([省市州县区旗镇乡])\1(?=人民政府)")
 _TITLE_KINDS = {"title": ("标题", 10.0), "quoted": ("正文所引标题", 9.0), "properties": ("网页或文件属性标题", 6.0)}
 _ENOUGH = 2.5
@@ -70,7 +72,7 @@ def organ_of(
     lines: Lines, found: tuple[Part, ...], titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]
 ) -> tuple[str | None, tuple[Identity, ...]]:
     """The organ, or None when the page names none or names disagree evenly; with all evidence, best first."""
-    evidence = [*_from_titles(titles, foreign), *_from_lines(lines, found, foreign)]
+    evidence = [*_from_titles(titles, foreign), *_from_lines(lines, found, titles, foreign)]
     own = _own(lines, found)
     if not titles or not any(t.organ for t in titles):
         evidence += _area(evidence, own)
@@ -103,13 +105,16 @@ def _from_titles(titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]) -> I
             yield from _evidence(title.organ, title.kind, words, weight, line, 0, foreign)
 
 
-def _from_lines(lines: Lines, found: tuple[Part, ...], foreign: tuple[Intrusion, ...]) -> Iterator[_Evidence]:
+def _from_lines(
+    lines: Lines, found: tuple[Part, ...], titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]
+) -> Iterator[_Evidence]:
     head = next((p.first for p in found if p.number), 30)
     beginning = next((p for p in found if p.number == 1), None)
     first = range(beginning.first, min(beginning.last, beginning.first + 4)) if beginning else range(head)
+    titled = {id(line) for title in titles for line in title.lines}
     for n, line in enumerate(lines.items):
         for place in _places()[0]:
-            if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and n > head + 2):
+            if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and (n > head + 2 or id(line) in titled)):
                 continue
             text = line.tight
             if place.needs and not any(word in text for word in place.needs):
@@ -147,7 +152,7 @@ def _evidence(name: str, kind: str, words: str, weight: float, line: Line | None
     if cut and cut.start() == 0 and cut.end() < len(name):
         start += cut.end()
         name = name[cut.end():]
-    name = name.strip("()")
+    name = _INNER.sub("", name.strip("()"))
     if len(name) < 2 or _PRONOUN.match(name) or _TEMPLATE.search(name) or ("门户" in name and whole):
         return
     yield _Evidence(_DOUBLED.sub(r"\1", name), kind, words, weight, line, start, start + len(name), whole)
@@ -196,7 +201,8 @@ def _area(evidence: list[_Evidence], own: tuple[str, re.Pattern[str]] | None) ->
 
 def _agrees(e: _Evidence, name: str) -> float:
     """How far a piece of evidence speaks for a name: itself, a shorter or a fuller form, an office inside it."""
-    given = e.name
+    given = _SHORT.sub("人民政府", e.name)
+    name = _SHORT.sub("人民政府", name)
     if given == name or given + "人民政府" == name or given == name + "人民政府":
         return 1.0
     if name.endswith(given):
