@@ -23,7 +23,8 @@ _running: ContextVar[bool] = ContextVar("action_running", default=False)
 
 def locked(instance: M) -> M:
     """The row of `instance` as it is now, locked until the transaction ends."""
-    manager: models.Manager[M] = type(instance)._base_manager
+    # Not type(): a request's user is a lazy object that only pretends to be a User.
+    manager: models.Manager[M] = instance.__class__._base_manager
     return manager.select_for_update().get(pk=instance.pk)
 
 

@@ -54,7 +54,7 @@ def visible(model: type[M], actor: Actor) -> QuerySet[M]:
 
 def may_see(thing: Model, actor: Actor) -> bool:
     """Whether `actor` may see this one thing, by the same condition."""
-    return visible(type(thing), actor).filter(pk=thing.pk).exists()
+    return visible(thing.__class__, actor).filter(pk=thing.pk).exists()
 
 
 def get_visible(model: type[M], actor: Actor, **lookup: Any) -> M:
