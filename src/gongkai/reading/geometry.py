@@ -31,23 +31,30 @@ class Row:
     """One row of slots: the distinct cells in it, those that begin in it, and which table of the document it is in."""
 
     table: int
+    width: int
     cells: list[Cell]
     own: list[Cell]
 
 
 @dataclass(slots=True)
 class Reading:
-    """What a matcher found. ``rows`` are the row addresses it met, whether or not it could place their figures."""
+    """What a matcher found. ``rows`` are the row addresses it met, whether or not it could place their figures;
+    ``unplaced`` those with figures it could not place; ``conflicts`` the figures printed twice and differently."""
 
     figures: dict[str, Found] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
+    unplaced: set[str] = field(default_factory=set)
 
     def put(self, address: str, found: Found) -> None:
         """Take a figure; a second, different one for the same place makes the place a conflict."""
         before = self.figures.get(address)
-        if before is None or not tight(before.cell.text):
+        if before is None:
             self.figures[address] = found
+        elif not tight(before.cell.text):
+            if tight(found.cell.text):
+                found.reason = found.reason or "这一行在文件中出现两次，一处是空白"
+                self.figures[address] = found
         elif tight(found.cell.text) and tight(found.cell.text) != tight(before.cell.text):
             self.conflicts.add(address)
 
@@ -57,7 +64,7 @@ def rows_of(tables: Iterable[Table]) -> Iterator[Row]:
     for table in tables:
         for i, slots in enumerate(table.matrix):
             cells = list(dict.fromkeys(c for c in slots if c is not None))
-            yield Row(table.number, cells, [c for c in cells if c.row == i])
+            yield Row(table.number, len(slots), cells, [c for c in cells if c.row == i])
 
 
 class Geometry:
@@ -68,7 +75,7 @@ class Geometry:
         self._blocks = {row.key: block for block in form.tables["disclosure"].blocks for row in block.rows}
         self._heads: list[tuple[Cell, Label]] = []
         self._after_data = False
-        self._previous: str | None = None
+        self._width = 0
         self.reading = Reading()
 
     def read(self, tables: Iterable[Table]) -> Reading:
@@ -77,6 +84,8 @@ class Geometry:
         return self.reading
 
     def _row(self, row: Row) -> None:
+        if row.width != self._width:
+            self._heads, self._width = [], row.width  # heads speak for their columns: not in a table of other columns
         labelled = [(c, found) for c in row.cells if (found := label(c.text))]
         values = [c for c in row.own if is_value(tight(c.text))]
         printed = [c for c in values if tight(c.text)]
@@ -134,30 +143,34 @@ class Geometry:
         if hit.table == "requests" and next(r for r in block.rows if r.key == hit.key).kind == "header":
             return
         self.reading.rows.add(address)
-        for key, cell, unit, reason in self._columns(row, block, hit.table, values):
-            self.reading.put(f"{address}.{key}", Found(cell, row.table, unit, reason))
+        placed = False
+        for key, cell, unit in self._columns(row, block, hit.table, values):
+            self.reading.put(f"{address}.{key}", Found(cell, row.table, unit))
+            placed = True
+        if not placed and any(tight(c.text) for c in values):
+            self.reading.unplaced.add(address)
 
     def _columns(self, row: Row, block: Block, table: str,
-                 values: list[Cell]) -> Iterator[tuple[str, Cell, str | None, str | None]]:  # fmt: skip
-        """Column key and cell, by the heads above; by order where the heads do not say but the count fits."""
+                 values: list[Cell]) -> Iterator[tuple[str, Cell, str | None]]:  # fmt: skip
+        """Column key, cell and unit: by the heads above; by order where heads are missing and the count fits."""
         heads = self._by_heads(block, table)
-        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
-        if heads is not None and all(place in slots for place, _ in heads.values()):
-            for key, (place, unit) in heads.items():
-                yield key, slots[place], unit, None
-            return
         keys = [c.key for c in block.columns]
-        units = {key: unit for key, (_, unit) in (heads or {}).items()}
-        tail = [c for c in values if tight(c.text)]
-        if len(values) == len(keys):
-            tail = values
+        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
+        if heads is not None and len(heads) == len(keys) and all(place in slots for place, _ in heads.values()):
+            for key in keys:
+                place, unit = heads[key]
+                yield key, slots[place], unit
+            return
+        if heads is None or sorted(heads, key=lambda k: heads[k][0]) != [k for k in keys if k in heads]:
+            return  # the heads that are there stand in another order: order tells nothing
+        tail = values if len(values) == len(keys) else [c for c in values if tight(c.text)]
         if len(tail) == len(keys):
             for key, cell in zip(keys, tail, strict=True):
-                yield key, cell, units.get(key) or self._unit(block, key, table), None
+                yield key, cell, heads[key][1] if key in heads else self._unit(block, key, table)
 
     def _by_heads(self, block: Block, table: str) -> dict[str, tuple[int, str | None]] | None:
-        """For each column of a block the slot of its head and the unit printed there; None when heads are missing."""
-        wanted = [c.key for c in block.columns]
+        """For the columns of a block whose heads are above, slot and printed unit; None when one stands twice."""
+        wanted = {c.key for c in block.columns}
         found: dict[str, tuple[int, str | None]] = {}
         for cell, head in self._heads:
             hit = next((h for h in head.hits if h.role == "column" and h.table == table and h.key in wanted
@@ -167,8 +180,7 @@ class Geometry:
             if hit.key in found and found[hit.key][0] != cell.column:
                 return None
             found[hit.key] = (cell.column, head.unit)
-        places = [found[k][0] for k in wanted if k in found]
-        return {k: found[k] for k in wanted} if len(places) == len(wanted) and places == sorted(places) else None
+        return found
 
     def _unit(self, block: Block, key: str, table: str) -> str | None:
         for _, head in self._heads:

@@ -58,8 +58,11 @@ class Resolver:
         address = cell.address
         found, reason = self._choose(address)
         if found is None:
-            if (row := address.rsplit(".", 1)[0]) in self._rows and self._is_blank_row(row):
+            row = address.rsplit(".", 1)[0]
+            if reason is None and row in self._rows and self._is_blank_row(row):
                 return Figure(State.BLANK, None, Trace(file=self._document.source, raw=""))
+            if f"{row}.total" in self._sequence.inferred:
+                return Figure(State.BLANK, None, Trace("inferred", self._document.source, raw="", reason="空格已丢失，按空白读"))
             return Figure(State.UNREADABLE, None, Trace("unreadable", self._document.source, reason=reason))
         printed = read_cell(found.cell.text, cell.column, found.unit)
         return self._made(cell, found, printed, reason)
@@ -84,7 +87,7 @@ class Resolver:
 
     def _is_blank_row(self, row: str) -> bool:
         """A row that is on the page with no figure at all is blank, unless the page is known to have lost lines."""
-        return row not in self._sequence.lost and not self._sequence.deduplicated
+        return not (row in self._sequence.lost or row in self._geometry.unplaced or self._sequence.deduplicated)
 
     def _made(self, cell: FormCell, found: Found, printed: Printed, reason: str | None) -> Figure:
         spot = found.cell.spot
@@ -157,6 +160,10 @@ class Resolver:
                 continue
             label = self._form.cells[f"{row}.{self._columns(row)[0]}"].row.label
             printed = "、".join(lost.texts)
+            if f"{row}.total" in self._sequence.inferred:
+                self._say("columns_inferred", f"“{label}”一行只剩两个相等的数（{printed}），空格已丢失；按首列与总计读出，"
+                          "其余按空白，属于推断。请对照原件。", row)  # fmt: skip
+                continue
             self._say("column_unknown", f"“{label}”一行只剩{len(lost.texts)}个数（{printed}），"
                       "空格已丢失，分不清是哪一列。请对照原件。", row)  # fmt: skip
 

@@ -1,0 +1,130 @@
+"""The two matchers and how they are resolved, on small grids made by hand."""
+
+from __future__ import annotations
+
+from random import Random
+
+from gongkai.forms import form
+from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
+from gongkai.reading.formats.html import open_html
+from gongkai.reading.formats.text import open_text
+from gongkai.reading.limits import Limits
+from gongkai.reading.pipeline import read_document
+from gongkai.report import Report, State
+from tests.generate import make_report
+from tests.reading.printed_pages import Spelling, page
+
+HEAD = [["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
+NEW = "一、本年新收政府信息公开申请数量"
+FORM = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "0"]]
+
+
+def grid(rows: list[list[str]]) -> Grid:
+    return Grid([Cell(text, i, j) for i, row in enumerate(rows) for j, text in enumerate(row)])
+
+
+def read(*grids: Grid) -> Report:
+    return read_document(Document("made", "html", [Paragraph("某局2023年政府信息公开工作年度报告"), *grids])).report
+
+
+def codes(report: Report, address: str | None = None) -> set[str]:
+    return {p.code for p in report.problems if address is None or p.address == address}
+
+
+def values(report: Report, row: str) -> list[object]:
+    return [f.value for a, f in report.figures.items() if a.startswith(row + ".")]
+
+
+def test_a_plain_row() -> None:
+    report = read(grid(FORM), grid([*HEAD, [NEW, "3", "1", "0", "0", "0", "0", "4"]]))
+    assert report.form == "2021"
+    assert values(report, "requests.new_received") == [3, 1, 0, 0, 0, 0, 4]
+    assert report.figures["requests.new_received.total"].trace.status == "read"
+
+
+def test_columns_in_another_order_are_read_by_their_heads_or_not_at_all() -> None:
+    swapped = [HEAD[0][:1] + HEAD[0][1:7][::-1] + HEAD[0][7:], [NEW, "6", "0", "0", "0", "1", "3", "10"]]
+    report = read(grid(FORM), grid(swapped))
+    for figure in (report.figures[f"requests.new_received.{c}"] for c in ("natural_person", "other_org")):
+        assert figure.state is State.UNREADABLE or figure.trace.status == "inferred"
+
+
+def test_a_row_printed_twice_with_different_figures_is_unreadable() -> None:
+    report = read(grid(FORM), grid([*HEAD, [NEW, "3", "1", "0", "0", "0", "0", "4"]]),
+                  grid([*HEAD, [NEW, "5", "1", "0", "0", "0", "0", "6"]]))  # fmt: skip
+    assert report.figures["requests.new_received.natural_person"].state is State.UNREADABLE
+    assert report.figures["requests.new_received.commercial_enterprise"].value == 1
+
+
+def test_a_row_once_blank_and_once_filled_is_inferred() -> None:
+    report = read(grid(FORM), grid([*HEAD, [NEW, *[""] * 7]]), grid([*HEAD, [NEW, "5", "1", "0", "0", "0", "0", "6"]]))
+    figure = report.figures["requests.new_received.natural_person"]
+    assert figure.value is None or figure.trace.status == "inferred"
+
+
+def test_a_sheet_that_lists_figures_one_a_row_is_no_second_table() -> None:
+    truth = make_report("2021", 5)
+    blocks = open_html(page(truth, "html_table", Random(1), Spelling()), "x.html", Limits()).blocks
+    listing = grid([["地址", "行", "列", "数值"]] + [
+        [address, cell.row.number + cell.row.label, cell.column.label, "999"]
+        for address, cell in form("2021").cells.items()
+    ])  # fmt: skip
+    report = read_document(Document("made", "xlsx", [*blocks, listing])).report
+    for address, figure in truth.figures.items():
+        got = report.figures[address]
+        assert got.value in (figure.value, None), address
+        assert got.value is not None or got.state is State.UNREADABLE, address
+
+
+def test_lines_removed_as_repeated_are_said() -> None:
+    truth = make_report("2019", 3)
+    lines = page(truth, "cell_per_line_tight", Random(2), Spelling()).decode().split("\n")
+    kept = "\n".join(dict.fromkeys(line for line in lines if line.strip()))
+    report = read_document(open_text(kept.encode(), "x.txt", Limits())).report
+    assert "figures_lost" in codes(report)
+    for address, figure in truth.figures.items():
+        got = report.figures[address]
+        assert got.value in (figure.value, None) or got.trace.status == "inferred", address
+
+
+def test_a_missing_table_and_a_missing_row_are_said() -> None:
+    report = read(grid(FORM), grid([*HEAD, [NEW, "3", "1", "0", "0", "0", "0", "4"]]))
+    assert "figures_lost" in codes(report, "remedies")
+    assert "figures_lost" in codes(report, "requests.granted")
+    assert report.figures["remedies.review.total"].state is State.UNREADABLE
+
+
+def test_a_garbled_label_between_two_rows_is_recognised_and_marked() -> None:
+    rows = [*HEAD, [NEW, *"1000001"], ["二、上年结转政府信息公幵申清数量", *"2000002"], ["（一）予以公开", *"3000003"]]
+    report = read(grid(FORM), grid(rows))
+    assert values(report, "requests.carried_in") == [2, 0, 0, 0, 0, 0, 2]
+
+
+def test_an_unknown_row_gives_its_figures_to_no_row() -> None:
+    text = f"第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n0\n2\n其他主动公开文件\n7\n8\n9\n{NEW}\n3\n1\n0\n0\n0\n0\n4"
+    report = read_document(open_text(text.encode(), "x.txt", Limits())).report
+    assert values(report, "disclosure.rules") == [1, 0, 2]
+    assert values(report, "disclosure.normative_documents") == [None, None, None]
+    assert values(report, "requests.new_received") == [3, 1, 0, 0, 0, 0, 4]
+
+
+def test_two_equal_figures_are_first_and_total_and_say_so() -> None:
+    text = f"第二十条第（八）项 |\n信息内容 | 本年收费金额（单位：万元） |\n行政事业性收费 | 0 |\n{NEW} | 4 | 4 | |||||||\n二、上年结转政府信息公开申请数量 | 1 | 2 | |||||||\n（一）予以公开 | 3 | ||||||||"
+    report = read_document(open_text(text.encode(), "x.txt", Limits())).report
+    assert values(report, "requests.new_received") == [4, None, None, None, None, None, 4]
+    assert report.figures["requests.new_received.total"].trace.status == "inferred"
+    assert values(report, "requests.carried_in") == [None] * 7
+    assert values(report, "requests.granted") == [None] * 7
+    assert codes(report, "requests.new_received") == {"columns_inferred"}
+    assert codes(report, "requests.granted") == {"column_unknown"}
+
+
+def test_the_form_is_told_by_its_labels_never_by_the_year() -> None:
+    truth = make_report("2019", 8)
+    data = page(truth, "pipe_rows", Random(4), Spelling()).replace("2020年".encode(), "2023年".encode())
+    assert read_document(open_text(data, "x.txt", Limits())).report.form == "2019"
+
+
+def test_row_six_tells_the_form_when_table_two_is_lost() -> None:
+    rows = [*HEAD, ["（六）其他处理", *"1000001"], ["（七）总计", *"1000001"]]
+    assert read(grid(rows)).form == "2019"
