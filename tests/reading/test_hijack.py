@@ -76,3 +76,11 @@ def test_a_link_farm_below_is_named_and_dropped() -> None:
     assert prose.sections[5].text == "无。"
     assert codes("正文。", names + "|") == ["spider_tail"]
     assert codes("正文。", "甲县|乙县|丙县") == []
+
+
+def test_one_string_at_two_places_of_a_line_is_counted_twice() -> None:
+    brand = "甲乙bet365平台_365热线"
+    line = f"落实《{brand}政务公开工作领导小组关于印发{brand}2022年政务公开工作要点的通知》要求。"
+    problems = read_prose(document("政府信息公开", "一、总体情况", line)).problems
+    assert [p.code for p in problems] == ["hijacked"]
+    assert f"“{brand}”，共2处" in problems[0].message

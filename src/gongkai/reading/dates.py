@@ -90,18 +90,19 @@ def _lost_period(lines: Lines) -> tuple[int, Line] | None:
 def _prose(lines: Lines, found: tuple[Part, ...]) -> Iterator[tuple[int, float, str, Line | None]]:
     """Years the text speaks of: how section one begins, and what it names most; section five plans the next."""
     named: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
     first: tuple[int, Line] | None = None
     for part in found:
         for line in lines.items[part.first:part.last]:
             if line.tabular:
                 continue
             years = _YEAR.findall(_QUOTED.sub("", line.tight))
-            if part.number in (0, 1, 6):
-                named.update(years)
+            (named if part.number in (0, 1, 6) else elsewhere).update(years)
             if part.number == 1 and years and first is None and line.tight.find(years[0]) < 4:
                 first = int(years[0]), line
     if first:
         yield first[0], 5, "正文首句", first[1]
+    named = named or Counter({y: n for y, n in elsewhere.items() if not found or len(elsewhere) == 1})
     if named:
         yield int(named.most_common(1)[0][0]), 3, "正文多次提到的年份", None
     for part in found:

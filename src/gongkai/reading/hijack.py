@@ -19,6 +19,8 @@ from gongkai.reading.lines import Line, Lines
 from gongkai.report import Problem
 
 _ENOUGH = 4
+_GAP = 6
+"""Marks of one foreign string stand at most so far apart."""
 _LONGEST = 80
 """Foreign words are sought this far around a brand."""
 _HITS = 200
@@ -115,7 +117,8 @@ def _judged(at: int, line: Line, start: int, end: int) -> Intrusion | None:
     """Whether a brand word is an intruder: its own words and the place they stand in weigh together."""
     text, known = line.tight, _words()
     first, last = _run(text, start, end)
-    marks = [*known.brand.finditer(text, first, last), *known.latin.finditer(text, first, last), *known.padding.finditer(text, first, last)]
+    marks = _together([*known.brand.finditer(text, first, last), *known.latin.finditer(text, first, last),
+                       *known.padding.finditer(text, first, last)], start)  # fmt: skip
     finish = max((m.end() for m in marks), default=end)
     if (organ := known.app.search(text, first, last)) is not None:
         finish = max(finish, organ.end())
@@ -134,6 +137,19 @@ def _judged(at: int, line: Line, start: int, end: int) -> Intrusion | None:
     if not brands or weight < _ENOUGH or known.fought.search(text):
         return None
     return Intrusion(line, first, finish, replaced.strip(), text[first:finish])
+
+
+def _together(marks: list[re.Match[str]], start: int) -> list[re.Match[str]]:
+    """The marks that stand close together around the one at ``start``: further ones are of another place."""
+    marks.sort(key=lambda m: m.start())
+    groups: list[list[re.Match[str]]] = []
+    reach = -_GAP - 1
+    for mark in marks:
+        if mark.start() - reach > _GAP:
+            groups.append([])
+        groups[-1].append(mark)
+        reach = max(reach, mark.end())
+    return next((g for g in groups if g[0].start() <= start <= max(m.end() for m in g)), [])
 
 
 def _branded(words: str, marks: list[re.Match[str]]) -> bool:

@@ -21,6 +21,7 @@ from gongkai.reading.titles import Title
 from gongkai.report import Identity
 
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
+_OWN_WORD = re.compile(r"[我本][市县区镇乡局委办厅院街州省旗单]")
 _TEMPLATE = re.compile(r"[XxＸ×*]{2,}|某某|[〇○]{2,}")
 _FILLER = re.compile(r"^(?:关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
 _PLACE = re.compile(r"^(.{1,24}[省市州县区旗盟])(?:人民政府.*|政府.*|门户.*)?$")
@@ -153,7 +154,7 @@ def _evidence(name: str, kind: str, words: str, weight: float, line: Line | None
         start += cut.end()
         name = name[cut.end():]
     name = _INNER.sub("", name.strip("()"))
-    if len(name) < 2 or _PRONOUN.match(name) or _TEMPLATE.search(name) or ("门户" in name and whole):
+    if len(name) < 2 or _PRONOUN.match(name) or _OWN_WORD.search(name) or _TEMPLATE.search(name) or ("门户" in name and whole):
         return
     yield _Evidence(_DOUBLED.sub(r"\1", name), kind, words, weight, line, start, start + len(name), whole)
 
