@@ -60,7 +60,9 @@ def _invalid_fields(item: Item) -> Iterable[Refusal]:
         item.full_clean(exclude=["organ", "unit", "validity_by", "number", *blank])
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            yield from (Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages)
+            yield from (
+                Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
+            )
 
 
 def _days(item: Item) -> Iterable[Refusal]:
@@ -81,13 +83,18 @@ def _attribute(item: Item) -> Iterable[Refusal]:
     if item.attribute == Attribute.PROACTIVE:
         if item.withheld_under:
             yield Refusal(
-                "withheld_under", "主动公开的信息不填不公开理由。请清除理由，或改公开属性。", field="withheld_under"
+                "withheld_under",
+                "主动公开的信息不填不公开理由。请清除理由，或改公开属性。",
+                field="withheld_under",
             )
         return
     label = Attribute(item.attribute).label if item.attribute in Attribute.values else ""
     if reason is None:
         yield Refusal(
-            "withheld_under", f"{label}的信息须注明理由。", "《条例》第十三条至第十六条", field="withheld_under"
+            "withheld_under",
+            f"{label}的信息须注明理由。",
+            "《条例》第十三条至第十六条",
+            field="withheld_under",
         )
         return
     if item.attribute == Attribute.NOT_PUBLIC and reason.on_request:
@@ -108,7 +115,12 @@ def _has_files(item: Item) -> bool:
 def _places(organ: Organ, unit: Organ | None) -> Iterable[Refusal]:
     if organ.kind not in {Kind.ORGAN, Kind.DISPATCHED} or not organ.listed:
         yield Refusal(
-            "organ", f"“{organ.name}”不以自己名义公开信息。请选择列入公开栏目的机关。", "《条例》第十条", field="organ"
+            "organ",
+            f"“{organ.name}”不以自己名义公开信息。请选择列入公开栏目的机关。",
+            "《条例》第十条",
+            field="organ",
         )
     if unit is not None and not Within.objects.filter(high=organ, low=unit).exists():
-        yield Refusal("unit", f"“{unit.name}”不是{organ.name}的内设或下属机构。请重新选择起草单位。", field="unit")
+        yield Refusal(
+            "unit", f"“{unit.name}”不是{organ.name}的内设或下属机构。请重新选择起草单位。", field="unit"
+        )

@@ -26,7 +26,9 @@ def keep_version(item: Item, actor: Actor, verb: str) -> ItemVersion:
     if last is not None and last.content == content:
         return last
     highest = item.versions.aggregate(highest=Max("version"))["highest"] or 0
-    return ItemVersion.objects.create(item=item, version=highest + 1, by=actor.user, verb=verb, content=content)
+    return ItemVersion.objects.create(
+        item=item, version=highest + 1, by=actor.user, verb=verb, content=content
+    )
 
 
 def _content(item: Item) -> dict[str, Any]:

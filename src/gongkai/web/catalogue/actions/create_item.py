@@ -61,4 +61,8 @@ class CreateItem(Action[Item]):
 
     def details(self) -> Mapping[str, Any]:
         """Its numbers."""
-        return {"index_number": self.item.index_number, "kind": self.item.kind, "attribute": self.item.attribute}
+        return {
+            "index_number": self.item.index_number,
+            "kind": self.item.kind,
+            "attribute": self.item.attribute,
+        }

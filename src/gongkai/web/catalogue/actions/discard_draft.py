@@ -35,7 +35,9 @@ class DiscardDraft(Action[None]):
     def problems(self) -> Iterable[Refusal]:
         """Never submitted."""
         if self.item.submitted_at is not None:
-            yield Refusal("submitted", f"《{self.item.title}》曾经提交审核，不能删除。请继续修改，或另行起草。")
+            yield Refusal(
+                "submitted", f"《{self.item.title}》曾经提交审核，不能删除。请继续修改，或另行起草。"
+            )
 
     def change(self) -> None:
         """Gone, with its versions and attachments (the stored contents stay until cleaned up)."""

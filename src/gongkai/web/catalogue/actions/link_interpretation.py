@@ -38,11 +38,15 @@ class LinkInterpretation(Action[Interpretation]):
         """An interpretation, of another document, once."""
         reads, read = taxonomy.KINDS.get(self.reading.kind), taxonomy.KINDS.get(self.policy.kind)
         if reads is None or not reads.reads:
-            yield Refusal("reading", f"《{self.reading.title}》的信息类别不是政策解读。请先改类别。", field="reading")
+            yield Refusal(
+                "reading", f"《{self.reading.title}》的信息类别不是政策解读。请先改类别。", field="reading"
+            )
         if not may_see(self.policy, self.actor):
             yield Refusal("policy_unseen", "没有找到这份政策文件。请核对索引号或永久编号。", field="policy")
         elif read is not None and read.reads:
-            yield Refusal("policy", f"《{self.policy.title}》本身是政策解读。请选择被解读的文件。", field="policy")
+            yield Refusal(
+                "policy", f"《{self.policy.title}》本身是政策解读。请选择被解读的文件。", field="policy"
+            )
         if Interpretation.objects.filter(policy=self.policy, reading=self.reading).exists():
             yield Refusal("twice", "这两份信息已经关联。", field="policy")
 

@@ -35,7 +35,9 @@ class ReclassifyItem(ItemAction[Item]):
         """Headings only, each valid."""
         strange = set(self.values) - set(HEADINGS)
         if strange:
-            yield Refusal("headings", "已审定的信息只能调整分类、关键词、概述和重新评估日期。修改内容请撤下后重新起草。")
+            yield Refusal(
+                "headings", "已审定的信息只能调整分类、关键词、概述和重新评估日期。修改内容请撤下后重新起草。"
+            )
             return
         yield from problems_of(self._filled())
 

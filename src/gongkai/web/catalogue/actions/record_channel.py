@@ -44,7 +44,9 @@ class RecordChannel(Action[ChannelUse]):
             self._use().full_clean(exclude=["item", "recorded_by"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                yield from (Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages)
+                yield from (
+                    Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
+                )
             return
         if self.on > timezone.localdate():
             yield Refusal("future", "渠道发布日期不能晚于今天。", field="on")
@@ -52,7 +54,9 @@ class RecordChannel(Action[ChannelUse]):
             yield Refusal("no_address", "请填写网址。", field="address")
         if self.channel not in ONLINE and not self.place:
             yield Refusal("no_place", "请填写地点、期号或名称。", field="place")
-        if self.item.channel_uses.filter(channel=self.channel, address=self.address, place=self.place).exists():
+        if self.item.channel_uses.filter(
+            channel=self.channel, address=self.address, place=self.place
+        ).exists():
             yield Refusal("twice", "这个渠道已经登记。", field="channel")
 
     def _use(self) -> ChannelUse:

@@ -43,7 +43,9 @@ class SetValidity(ItemAction[Item]):
         kind = taxonomy.KINDS.get(self.item.kind)
         if kind is None or not kind.validity or self.validity == Validity.NONE:
             label = self.item.get_kind_display()
-            yield Refusal("kind", f"“{label}”没有有效性。只有规章、规范性文件和政策文件标注有效性。", field="validity")
+            yield Refusal(
+                "kind", f"“{label}”没有有效性。只有规章、规范性文件和政策文件标注有效性。", field="validity"
+            )
         if self.validity in CHANGES and self.on is None:
             yield Refusal("no_day", f"请填写{self.validity.label}的日期。", field="on")
         if self.by is None and not self.basis.strip():

@@ -60,10 +60,11 @@ class Organ(models.Model):
 
     def name_at(self, day: date) -> str:
         """The name that was in force on `day` (before the first known name: the first one)."""
-        names = list(self.names.order_by("since"))
+        names = list(self.names.all())
+        if not names:
+            return self.name
         in_force = [one for one in names if one.since is None or one.since <= day]
-        chosen = in_force or names
-        return (in_force[-1] if in_force else chosen[0]).name if chosen else self.name
+        return in_force[-1].name if in_force else names[0].name
 
     def open_on(self, day: date) -> bool:
         """Whether the organ existed on `day`."""

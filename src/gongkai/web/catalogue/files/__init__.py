@@ -1,0 +1,1 @@
+"""Attached files: what may be attached, where contents lie, how their words are found, how they are served."""

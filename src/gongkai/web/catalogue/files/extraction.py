@@ -1,0 +1,57 @@
+"""The words of a file, taken out in a process of its own under limits of time and memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import TimeoutError as OutOfTime
+from pathlib import Path
+
+from gongkai.reading.blocks import Document, Grid
+from gongkai.reading.limits import CannotRead, Limits
+
+LIMITS = Limits(seconds=60)
+# Past this no search profits, and a spreadsheet of codes would fill the index.
+LONGEST = 1_000_000
+
+
+def words_of(path: Path, name: str, limits: Limits = LIMITS) -> str:
+    """The words of the file at `path`, whose name is `name`. Raises CannotRead, also for time and memory run out."""
+    from pebble import ProcessExpired, ProcessPool
+
+    from gongkai.reading.worker import prepare
+
+    pool = ProcessPool(
+        max_workers=1, initializer=prepare, initargs=(limits.memory, f"{__name__}:read"),
+        context=multiprocessing.get_context("spawn"),
+    )  # fmt: skip
+    try:
+        text: str = pool.schedule(read, args=(str(path), name, limits), timeout=limits.seconds).result()
+    except OutOfTime as error:
+        raise CannotRead("timeout", f"文件在{limits.seconds:g}秒内没有读完，未提取文字。") from error
+    except (ProcessExpired, MemoryError) as error:
+        raise CannotRead("failed", "读取文件的进程异常终止，未提取文字。") from error
+    finally:
+        pool.stop()
+        pool.join()
+    return text
+
+
+def read(path: str, name: str, limits: Limits) -> str:
+    """Runs in the worker."""
+    from gongkai.reading.opening import open_document
+
+    documents = open_document(Path(path).read_bytes(), name, limits)
+    return "\n".join(filter(None, map(_words, documents)))[:LONGEST]
+
+
+def _words(document: Document) -> str:
+    lines = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            rows: dict[int, list[str]] = {}
+            for cell in block.cells:
+                rows.setdefault(cell.row, []).append(cell.text.strip())
+            lines += ["\t".join(cells) for _, cells in sorted(rows.items())]
+        else:
+            lines.append(block.text.strip())
+    return "\n".join(line for line in lines if line.strip())

@@ -1,0 +1,1 @@
+"""Chinese text as the index compares it: folding, words, character pairs, synonyms, forgiveness."""

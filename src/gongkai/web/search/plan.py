@@ -1,0 +1,177 @@
+"""What an engine is asked to do: one neutral plan, made from a Query once, carried out by every engine alike.
+
+Found is what holds enough `groups` (each: one of its alternatives), none of `unwanted`, and meets `filters`. Ordered
+it is by `scored` words, whole `title_phrases`, and above all by an equal title or 文号.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from itertools import combinations
+
+from django.utils import timezone
+
+from .language.fold import BREAK, compact, fold, key
+from .language.lexicon import lexicon
+from .language.segment import pieces
+from .parse import Wishes, parse
+from .query import Query, Sort
+
+MOST_GROUPS = 24
+"""Words of one query that count. A pasted paragraph finds its document by far fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Compact folded text that must occur: `adjacent` exactly so, otherwise all its character pairs somewhere."""
+
+    text: str
+    adjacent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A word that raises a document in which it stands as a word; 1 for typed ones."""
+
+    word: str
+    weight: float = 1.0
+
+
+Group = tuple[Characters, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Conditions on fields; None or "" where there is none. Times in seconds since 1970; `until` is not included."""
+
+    public: bool = True
+    kind: str = ""
+    organ: int | None = None
+    art20: str = ""
+    theme: str = ""
+    validity: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """See the module. `number` set: a document with this 文号 is found whatever else it holds."""
+
+    groups: tuple[Group, ...] = ()
+    at_least: int = 0
+    unwanted: tuple[Characters, ...] = ()
+    scored: tuple[Scored, ...] = ()
+    title_phrases: tuple[str, ...] = ()
+    title_key: str = ""
+    number: str = ""
+    in_title: bool = False
+    filters: Filters = Filters()
+    hidden: tuple[str, ...] = ()
+    by_date: bool = False
+    offset: int = 0
+    limit: int = 20
+    facets: bool = True
+
+    @property
+    def everything(self) -> bool:
+        """No words at all: conditions alone decide."""
+        return not self.groups and not self.number
+
+    def ways(self) -> list[tuple[Group, ...]]:
+        """The sets of groups each of which suffices, for engines that cannot count (few: see `relaxed`)."""
+        return list(combinations(self.groups, self.at_least))
+
+
+def plan(query: Query) -> Plan:
+    """The plan for `query`."""
+    wishes = parse(query)
+    groups, scored = _wanted(wishes)
+    return Plan(
+        groups=groups,
+        at_least=len(groups),
+        unwanted=tuple(Characters(text, True) for text in map(_compact, wishes.without) if text),
+        scored=scored,
+        title_phrases=tuple(text for text in map(_compact, wishes.chunks + wishes.phrases) if len(text) > 2),
+        title_key=key(wishes.whole),
+        number=key(wishes.number),
+        in_title=query.in_title,
+        filters=_filters(query),
+        by_date=query.sort is Sort.DATE,
+        offset=(max(1, query.page) - 1) * query.size,
+        limit=query.size,
+    )
+
+
+def relaxed(plan: Plan) -> Plan | None:
+    """The same with one word allowed to be missing; None when there are too few words for that, or too many."""
+    if not 3 <= len(plan.groups) <= 8 or plan.at_least < len(plan.groups):
+        return None
+    return replace(plan, at_least=plan.at_least - 1)
+
+
+def _compact(text: str) -> str:
+    return compact(fold(text))
+
+
+def _wanted(wishes: Wishes) -> tuple[tuple[Group, ...], tuple[Scored, ...]]:
+    """Every wanted text as groups and scored words, each group once."""
+    groups: dict[Group, None] = {}
+    scored: dict[str, Scored] = {}
+    for text in map(_compact, wishes.phrases):
+        if text:
+            groups[(Characters(text, True),)] = None
+            _score(scored, pieces(text), 1.0)
+    words = [word for chunk in wishes.chunks for word in _words(chunk)]
+    if any(word not in lexicon().empty and len(word) > 1 for word in words):
+        words = [word for word in words if word not in lexicon().empty and len(word) > 1 or word.isascii()]
+    for word in words:
+        others = lexicon().same.get(word, ())
+        groups[(Characters(word), *(Characters(other) for other in others))] = None
+        _score(scored, pieces(word), 1.0)
+        for other in others:
+            _score(scored, pieces(other), 0.6)
+    if some := tuple(Characters(text) for text in map(_compact, wishes.any_of) if text):
+        groups[some] = None
+        for one in some:
+            _score(scored, pieces(one.text), 1.0)
+    return tuple(groups)[:MOST_GROUPS], tuple(scored.values())[: MOST_GROUPS * 2]
+
+
+def _score(scored: dict[str, Scored], words: list[str], weight: float) -> None:
+    for word in words:
+        if word not in lexicon().empty:
+            scored.setdefault(word, Scored(word, weight))
+
+
+def _words(chunk: str) -> list[str]:
+    """A chunk as words, names with synonyms taken whole first (信息公开 is one thing, though two words)."""
+    text, lex, out, start, rest = _compact(chunk), lexicon(), [], 0, ""
+    while start < len(text):
+        name = next(
+            (text[start:end] for end in range(min(len(text), start + lex.longest), start, -1) if text[start:end] in lex.same),
+            "",
+        )  # fmt: skip
+        if name:
+            out += [*pieces(rest), name]
+            rest, start = "", start + len(name)
+        else:
+            rest, start = rest + text[start], start + 1
+    return [word for word in (*out, *pieces(rest)) if word.strip(BREAK)]
+
+
+def _filters(query: Query) -> Filters:
+    return Filters(
+        kind=query.kind.value if query.kind else "",
+        organ=query.organ,
+        art20=query.art20,
+        theme=query.theme,
+        validity=query.validity,
+        since=None if query.since is None else _seconds(datetime.combine(query.since, time())),
+        until=None if query.until is None else _seconds(datetime.combine(query.until, time())) + 86_400,
+    )
+
+
+def _seconds(naive: datetime) -> int:
+    return int(timezone.make_aware(naive).timestamp())
