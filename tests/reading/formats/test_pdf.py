@@ -188,7 +188,7 @@ def test_a_scan_without_the_extra_says_what_to_install(monkeypatch: pytest.Monke
     assert not found.blocks
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(
@@ -197,7 +197,9 @@ def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at : at + data.draw(st.integers(0, 12))] = data.draw(st.binary(max_size=12))
-    try:
-        assert isinstance(read(bytes(whole)), Document)
-    except CannotRead as verdict:
-        assert verdict.code in {"corrupt", "encrypted", "too_large"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "available", lambda: False)  # what OCR makes of damage is no matter here
+        try:
+            assert isinstance(read(bytes(whole)), Document)
+        except CannotRead as verdict:
+            assert verdict.code in {"corrupt", "encrypted", "too_large"}

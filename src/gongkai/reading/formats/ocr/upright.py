@@ -15,7 +15,7 @@ WIDTH = 700
 """Pixels: the width at which the skew is measured."""
 SURE = 0.85
 """Lines read with less than this confidence may be upside down."""
-SAMPLE = 5
+SAMPLE = 3
 
 
 def skew(image: Grey) -> float:

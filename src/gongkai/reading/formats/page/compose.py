@@ -8,7 +8,7 @@ from gongkai.reading.blocks import Block, Cell, Grid, Paragraph, Spot
 from gongkai.reading.formats.page import columns, joining, prose
 from gongkai.reading.formats.page.rulings import Frame
 from gongkai.reading.formats.page.running import without_running
-from gongkai.reading.formats.page.shapes import Box, Line, Page, Table, Word, rounded
+from gongkai.reading.formats.page.shapes import Box, Line, Page, Table, Word, around, rounded
 from gongkai.reading.formats.page.words import cell_text, lines
 from gongkai.reading.limits import CannotRead, Limits
 
@@ -71,38 +71,68 @@ def blocks(pages: Sequence[Page], limits: Limits) -> list[Block]:
     """The blocks of a document from its pages. Raises CannotRead("too_large") past the limit on cells."""
     without_running(pages)
     measure = prose.Measure.of(pages)
-    out: list[Block] = []
-    last: Table | None = None
+    weaver = _Weaver(measure)
     for page in pages:
         for n, block in enumerate(_in_order(page, measure)):
             if isinstance(block, Table):
-                if last is not None and (whole := joining.joined(last, block)):
-                    last = whole
-                    out[-1] = _grid(whole)
-                else:
-                    last = block
-                    out.append(_grid(block))
-                continue
-            before = out[-1] if out else None
-            if (
-                n == 0
-                and isinstance(before, Paragraph)
-                and isinstance(block, Paragraph)
-                and measure is not None
-                and prose.carries_over(before, block, measure)
-            ):
-                before.text += block.text
+                weaver.table(block)
             else:
-                out.append(block)
-            last = None
+                weaver.other(block, starts_page=n == 0)
+    out = weaver.out
     if sum(len(b.cells) for b in out if isinstance(b, Grid)) > limits.cells:
         raise CannotRead("too_large", f"文档中的表格单元格超过 {limits.cells} 个，请拆分后再读取。")
     return out
 
 
+class _Weaver:
+    """Puts blocks one after the other, and together what page ends have parted; ``out`` holds them."""
+
+    def __init__(self, measure: prose.Measure | None):
+        self.out: list[Block] = []
+        self._measure = measure
+        self._table: Table | None = None
+        self._spilt: tuple[Table, Cell] | None = None
+
+    def table(self, table: Table) -> None:
+        if self._spilt and not joining.apart(self.out[-1].spot, table):
+            self._spilt = None
+        upper = self._table or (self._spilt[0] if self._spilt else None)
+        whole = joining.joined(upper, table) if upper is not None else None
+        if whole is not None and self._table is None and self._spilt is not None:
+            rest = self.out.pop()
+            if isinstance(rest, Paragraph):
+                self._spilt[1].text += rest.text
+                whole = joining.joined(self._spilt[0], table) or whole
+        if whole is not None:
+            self.out[-1] = _grid(whole)
+        else:
+            self.out.append(_grid(table))
+        self._table, self._spilt = whole or table, None
+
+    def other(self, block: Paragraph | Grid, *, starts_page: bool) -> None:
+        before = self.out[-1] if self.out else None
+        cell = joining.spilt(self._table, block) if self._table and isinstance(block, Paragraph) else None
+        self._spilt = (self._table, cell) if self._table and cell else None
+        self._table = None
+        if (
+            starts_page
+            and isinstance(before, Paragraph)
+            and isinstance(block, Paragraph)
+            and self._measure is not None
+            and prose.carries_over(before, block, self._measure)
+        ):
+            before.text += block.text
+        else:
+            self.out.append(block)
+
+
 def _grid(table: Table) -> Grid:
-    first = table.cells[0].spot
-    return Grid(table.cells, exact=True, spot=Spot(page=first.page, box=rounded(table.box)))
+    """The grid of a table; its place is that of its part on the first page."""
+    page = table.cells[0].spot.page
+    places = [c.spot.box for c in table.cells if c.spot.page == page and c.spot.box]
+    return Grid(
+        table.cells, exact=True, spot=Spot(page=page, box=rounded(around(places)) if places else None)
+    )
 
 
 def _in_order(page: Page, measure: prose.Measure | None) -> list[Block | Table]:

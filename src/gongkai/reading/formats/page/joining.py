@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai.reading.blocks import Cell
+from gongkai.reading.blocks import Cell, Paragraph, Spot
 from gongkai.reading.formats.page.shapes import Table
 
 ALIGNED = 4.0
 """Column edges of the two parts may differ by this (points), after the parts are laid over each other."""
+
+SPILT = 8
+"""Letters that a page end may push out of a cell, at most."""
+
+MARGINS = 40.0
+"""Points between the last line of a page and the first of the next, in a picture that shows both."""
 
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}\s*[、.．)）]|第[一二三四五六七八九十]+条|信息内容|规章)"
@@ -33,11 +39,41 @@ def joined(upper: Table, lower: Table) -> Table | None:
     below = [replace(c, row=c.row - head + upper.rows) for c in below if c.row >= head]
     broken = {(c, w) for r, c, w in _columns_of(upper, edges) if r == upper.rows}
     cells = _mended(above, below, upper.rows, broken)
-    full = {(r + upper.rows - head, c) for r, c in lower.full if r >= head}
     rows = max(c.row + c.rowspan for c in cells)
-    return Table(
-        cells, edges, upper.box, rows, {(r - (upper.rows + lower.rows - head - rows), c) for r, c in full}
-    )
+    moved = rows - lower.rows
+    full = {(r + moved, c) for r, c in lower.full if r + moved >= 0}
+    return Table(cells, edges, lower.box, rows, full)
+
+
+def spilt(table: Table, below: Paragraph) -> Cell | None:
+    """The cell whose last line a page end has pushed out below the table, if the paragraph is such a line.
+
+    So it is when a few letters (never figures) stand right under the table, within the width of one cell that has
+    text. It matters only where the table goes on: the caller joins the two parts first.
+    """
+    place, text = below.spot.box, below.text.strip()
+    if place is None or len(text) > SPILT or any(c.isdigit() for c in text) or below.spot.page is None:
+        return None
+    if not -4 < place[1] - table.box[3] < place[3] - place[1]:
+        return None
+    for cell in table.cells:
+        box = cell.spot.box
+        if (
+            cell.spot.page == below.spot.page
+            and cell.row + cell.rowspan == table.rows
+            and box
+            and cell.text.strip()
+        ):
+            left, right = table.edges[cell.column], table.edges[cell.column + cell.colspan]
+            if left - 1 < place[0] and place[2] < right + 1:
+                return cell
+    return None
+
+
+def apart(upper: Spot, lower: Table) -> bool:
+    """Whether a page end lies between a place and a table: another page, or the margins in a picture of several."""
+    place = upper.box
+    return lower.cells[0].spot.page != upper.page or place is None or lower.box[1] - place[3] > MARGINS
 
 
 def _columns_of(table: Table, edges: list[float]) -> Iterator[tuple[int, int, int]]:
