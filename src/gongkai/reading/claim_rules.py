@@ -35,9 +35,13 @@ class NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class NoneRule:
-    """Words that say zero by themselves. With ``remedies`` the items named in the match are zero, each."""
+    """Words that say a number by themselves: zero, or 1 for a sentence that is a claim as it stands.
+
+    With ``remedies`` the items named in the match are zero, each.
+    """
 
     claims: tuple[str, ...]
+    value: int
     pattern: Pattern
     unless: Pattern | None
     topic: str | None
@@ -99,7 +103,7 @@ def rules(year: int | None) -> Rules:
         for r in raw["number"] if "pattern" in r
     )  # fmt: skip
     nones = tuple(
-        NoneRule(tuple(r.get("claims", ())), needed(r.get("pattern") or r["remedies"]), compiled(r, "unless"),
+        NoneRule(tuple(r.get("claims", ())), r.get("value", 0), needed(r.get("pattern") or r["remedies"]), compiled(r, "unless"),
                  r.get("topic"), r.get("whatever_year", False), "remedies" in r)
         for r in raw["none"]
     )  # fmt: skip

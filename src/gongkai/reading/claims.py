@@ -21,10 +21,10 @@ from gongkai.report import Claim, Problem
 Scope = Literal["wide", "own", ""]
 
 _SENTENCE = re.compile(r"[^。;!?]+")
-_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零")
+_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零|办结|完毕|办理结果")
 _FAR = 400
 """So many characters before a number can still say what it is about."""
-_NO = re.compile(r"[未没无零0]|不存在")
+_NO = re.compile(r"[未没无零0]|不存在|办结|完毕|办理完成|办理结果")
 _QUOTED = re.compile(r"《[^》]*》?|〔[^〕]*〕?")
 _YEAR = re.compile(r"(20\d\d)(?=年|你那)")
 _OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
@@ -154,7 +154,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
     for rule in reader.rules.nones if _NO.search(text) else ():
         for match in rule.pattern.finditer(text):
             for claim in _none(reader, passage, text, rule, match, carried):
-                reader.said.append(_Said(claim, 0, passage, offset + match.start(), offset + match.end(),
+                reader.said.append(_Said(claim, rule.value, passage, offset + match.start(), offset + match.end(),
                                          _scope(text[:match.end()])))  # fmt: skip
     reader.topic = _topic(reader, text) or carried
 
