@@ -10,5 +10,12 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Register visibility."""
-        from . import visibility  # noqa: F401 - registers itself
+        """Register visibility, verbs, tabs and piles."""
+        from gongkai.web.house.shell import Tab, add_tab
+
+        from . import actions, piles, visibility  # noqa: F401 - they register themselves
+
+        add_tab(Tab("信息", "catalogue:list", "/staff/items", 10))
+        add_tab(Tab("指南和制度", "catalogue:pages", "/staff/pages", 22))
+        add_tab(Tab("标准目录", "catalogue:entries", "/staff/entries", 24))
+        add_tab(Tab("文件清理", "catalogue:cleanups", "/staff/cleanups", 26))

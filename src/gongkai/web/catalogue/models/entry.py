@@ -52,9 +52,6 @@ class CatalogueEntry(models.Model):
         ordering = ("field", "seq", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["organ", "field", "seq"], condition=Q(ended_on=None), name="entry_seq_once"
-            ),
-            models.UniqueConstraint(
                 fields=["organ", "field", "item_level1", "item_level2"], condition=Q(ended_on=None),
                 name="entry_matter_once",
             ),
