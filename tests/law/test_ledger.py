@@ -156,6 +156,15 @@ def test_a_restatement_breaks_the_carry_in_the_open() -> None:
         carry_breaks(closed, requests_table(late, 2023))
 
 
+def test_one_case_in_anothers_place_is_a_restatement_though_the_number_stays() -> None:
+    closed = close_year(requests_table([LEDGER[0]], 2021))
+    other = replace(LEDGER[0], id="1-甲")
+    found = {r.address: r for r in restatements(closed, requests_table([other], 2021))}
+    granted = found["requests.granted.total"]
+    assert (granted.closed, granted.current, granted.added, granted.removed) == (1, 1, ("1-甲",), ("1",))
+    assert "结账时为1，现为1（增加1-甲，减少1）" in granted.text
+
+
 def test_closing_takes_both_tables_of_one_year() -> None:
     reviews = [RemedyCase("r1", "review", date(2021, 3, 1), date(2021, 4, 1), "upheld")]
     closed = close_year(requests_table(LEDGER, 2021), remedies_table(reviews, 2021))

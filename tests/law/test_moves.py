@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.law import Event, Kind, Status, default_rules, legal_move, legal_moves
+from gongkai.law import Event, Kind, Party, Status, default_rules, legal_move, legal_moves
 
 DAY = {n: date(2026, 3, n) for n in range(1, 32)}
 RECEIVED = Event(Kind.RECEIVED, DAY[2])  # a Monday: notice by 11 March, due 30 March
@@ -108,6 +108,13 @@ def test_the_later_date_of_article_35_needs_reasons_first() -> None:
     delayed = [*answered, Event(Kind.DELAY, DAY[9], days=10)]
     assert status(delayed, Kind.DELAY, DAY[10]) is Status.IMPOSSIBLE
     assert legal_move(delayed, Kind.REPLIED, DAY[10]).by == date(2026, 4, 14)  # 31 March-3 (24), 7-10 (28), 13-14 (30)
+
+
+def test_silence_of_a_third_party_is_seen_by_the_moves() -> None:
+    events = [RECEIVED, Event(Kind.CONSULTATION_SENT, DAY[3], party=Party.THIRD_PARTY), Event(Kind.CONSULTATION_DELIVERED, DAY[5])]
+    assert legal_move(events, Kind.REPLIED, DAY[20]).by is None, "paused: no date"
+    assert legal_move(events, Kind.EXTENSION, DAY[27]).by == date(2026, 4, 23), "the pause ended on 26 March"
+    assert status(events, Kind.EXTENSION, date(2026, 4, 24)) is Status.IMPOSSIBLE
 
 
 def test_a_closed_request_allows_nothing() -> None:

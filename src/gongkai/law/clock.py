@@ -104,7 +104,7 @@ class Clock:
         self.open = [e for e in self.open if e is not event]
         if self.silences:
             self.silences = [s for s in self.silences if s[1] is not event]
-        if not self.open and counted and self.waiting is None:
+        if not self.open and counted:  # while a notice is unanswered this counts for nothing: the new count starts at 0
             self.excluded += self.calendar.count(ordinal) - self.opened
 
     def lapses(self, notice: Event) -> date | None:
