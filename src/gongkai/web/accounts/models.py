@@ -21,7 +21,7 @@ class Users(BaseUserManager["User"]):
         return self.get(username=username)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """One person of the staff. Never deleted: what he signed stays his."""
 
     username = models.CharField(
@@ -54,7 +54,7 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class Authenticator(ThrottlingMixin, Device):
+class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]
     """A time-based one-time password (RFC 6238). The secret is sealed; a code works once."""
 
     secret = EncryptedTextField("密钥")

@@ -58,7 +58,7 @@ def _cipher(key: str) -> AESGCM:
     return AESGCM(hashlib.sha256(b"gongkai field" + key.encode()).digest())
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """A text field sealed in the database and plain in Python. It can't be searched: only `isnull` is allowed."""
 
     def _place(self) -> str:

@@ -18,7 +18,7 @@ def day_field(label: str, **kwargs: Any) -> forms.DateField:
     )
 
 
-class OrganChoice(forms.ModelChoiceField):
+class OrganChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Organs with their place, so that namesakes can be told apart."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -26,7 +26,7 @@ class OrganChoice(forms.ModelChoiceField):
         return f"{obj.name}（{obj.slug}）"
 
 
-class OrgansChoice(forms.ModelMultipleChoiceField):
+class OrgansChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several organs."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -53,7 +53,7 @@ class ReviseForm(AliasesMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Organ
-        fields = (
+        fields: tuple[str, ...] = (
             "type",
             "level",
             "short_name",

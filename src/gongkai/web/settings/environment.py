@@ -34,6 +34,10 @@ class Environment:
     oidc_client: str
     oidc_secret: str
     oidc_claim: str
+    oidc_authorize: str
+    oidc_token: str
+    oidc_userinfo: str
+    oidc_keys: str
 
     @property
     def static(self) -> Path:
@@ -71,6 +75,10 @@ def read(env: Mapping[str, str]) -> Environment:
         oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
         oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),
         oidc_claim=env.get("GONGKAI_OIDC_CLAIM", "preferred_username"),
+        oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
+        oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
+        oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),
+        oidc_keys=env.get("GONGKAI_OIDC_KEYS", ""),
     )
 
 

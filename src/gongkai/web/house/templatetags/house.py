@@ -75,7 +75,7 @@ def field(bound: BoundField, narrow: bool = False) -> dict[str, Any]:
     tick = isinstance(widget, CheckboxInput)
     described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
     described += [f"{bound.id_for_label}-err"] if bound.errors else []
-    extra = {"aria-describedby": " ".join(described)} if described else {}
+    extra: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         extra["aria-invalid"] = "true"
     control = bound.as_widget(attrs=extra)

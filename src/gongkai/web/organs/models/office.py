@@ -10,6 +10,15 @@ PHONE = RegexValidator(
 )
 POSTCODE = RegexValidator(r"^[0-9]{6}$", "邮政编码是6位数字。")
 
+# Art. 12: what the guide must state about the office.
+WANTED = {
+    "address": "办公地址",
+    "hours": "办公时间",
+    "phone": "联系电话",
+    "fax": "传真",
+    "online": "互联网联系方式",
+}
+
 
 class Office(models.Model):
     """Public data: the guide and the request page print it."""
@@ -32,5 +41,4 @@ class Office(models.Model):
 
     def missing(self) -> list[str]:
         """The names of what Art. 12 wants in the guide and is empty here."""
-        wanted = ("address", "hours", "phone", "fax", "online")
-        return [str(self._meta.get_field(field).verbose_name) for field in wanted if not getattr(self, field)]
+        return [label for field, label in WANTED.items() if not getattr(self, field)]

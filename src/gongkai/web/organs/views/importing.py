@@ -23,7 +23,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     demand(HasRole(None, (Role.ADMIN,), "导入机关"), actor)
     form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    person = actor.user
+    if request.method == "POST" and person is not None and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             content = file.read()
@@ -31,8 +32,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         except CannotReadTable as error:
             form.add_error("file", str(error))
         else:
-            ImportDraft.objects.filter(user=actor.user).delete()
-            draft = ImportDraft.objects.create(user=actor.user, name=file.name[:200], content=content)
+            ImportDraft.objects.filter(user=person).delete()
+            draft = ImportDraft.objects.create(user=person, name=file.name[:200], content=content)
             return redirect("organs:import_preview", draft.pk)
     return render(request, "organs/import.html", {"form": form, "columns": COLUMNS})
 

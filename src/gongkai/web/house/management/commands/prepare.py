@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """`gongkai serve` runs this first."""
 
     help = "建立数据目录、密钥和数据库，并升级到当前版本。"
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         """In the order in which each needs the one before."""

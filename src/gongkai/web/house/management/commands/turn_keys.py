@@ -56,7 +56,7 @@ def _turn(model: type[models.Model], field: EncryptedTextField) -> int:
         quote(model._meta.db_table),
         quote(str(field.column)),
         quote(str(model._meta.pk.column)),
-    )  # type: ignore[union-attr]
+    )
     place, turned = f"{model._meta.label_lower}.{field.name}", 0
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {key}, {column} FROM {table}")  # noqa: S608 - names of our own models
