@@ -22,6 +22,8 @@ from gongkai.reading.formats.page import Frame, Slot
 
 DUST = 2.4
 """Points: a cell whose marks are all smaller than this both ways is blank."""
+EDGE = 2.5
+"""Points: a flat mark so near the edge of its cell belongs to the line there."""
 UNREAD = "\ufffd"
 """What stands for ink that could not be read: no number, and no blank."""
 MARGINS = ((0.2, 0.35), (0.4, 0.8))
@@ -71,7 +73,7 @@ def read_frame(ink: Ink, frame: Frame, points: float) -> list[Held]:
     cells = [Held(slot, _bands(boxes), []) for slot, boxes in _sorted_in(ink, frame, points)]
     letter = _letter([b.height for c in cells for b in c.bands], points)
     for cell in cells:
-        cell.bands = _whole(cell.bands, letter)
+        cell.bands = [b for b in _whole(cell.bands, letter) if not _residue(b, cell.slot, letter, points)]
     jobs = [(c, b) for c in cells for b in c.bands]
     first = recognise([_cut(ink.clean, c.slot, b, letter, MARGINS[0], points) for c, b in jobs])
     figures = [
@@ -143,6 +145,13 @@ def _whole(bands: list[Band], letter: float) -> list[Band]:
     if len(out) > 1:
         out = [b for b in out if b.height > 0.35 * letter or b.right - b.left > letter] or out[:1]
     return out
+
+
+def _residue(band: Band, slot: Slot, letter: float, points: float) -> bool:
+    """Whether a flat mark lies along the edge of its cell: what is left of a faint line."""
+    _, top, _, bottom = slot.box
+    near = min(band.top * points - top, bottom - band.bottom * points)
+    return band.height < 0.35 * letter and near < EDGE
 
 
 def _cut(

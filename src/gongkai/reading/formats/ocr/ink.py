@@ -15,6 +15,8 @@ ACROSS, UPRIGHT = 16.0, 9.0
 """Points: the shortest run of ink that may be (part of) a ruling line."""
 THICK = 3.0
 """Points: what is thicker is a bar or a stroke of large type."""
+BREAK = 6.0
+"""Points: breaks between pieces of a line up to this are bridged."""
 LONG = (45.0, 30.0)
 """Points: a run across, a run upright that is longer is a line whatever stands at its ends."""
 CROWDED = 0.3
@@ -38,8 +40,9 @@ class Ink:
 def ink_of(image: Grey, points: float) -> Ink:
     """Take a straight picture apart; ``points`` per pixel."""
     dark = _dark(image)
-    across = _runs(dark, (_pixels(ACROSS, points), 1))
-    upright = _runs(dark, (1, _pixels(UPRIGHT, points)))
+    bridge = _pixels(BREAK, points) | 1
+    across = _runs(dark, (_pixels(ACROSS, points), 1), bridge)
+    upright = _runs(dark, (1, _pixels(UPRIGHT, points)), bridge)
     found = _rules(across, _less(dark, upright), upright, False, points)
     found += _rules(upright, _less(dark, across), across, True, points)
     tables = [f for f in frames(rule for rule, _ in found) if _large(f)]
@@ -91,12 +94,14 @@ def _dark(image: Grey) -> NDArray[np.uint8]:
     return np.asarray(local, dtype=np.uint8)
 
 
-def _runs(dark: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+def _runs(dark: NDArray[np.uint8], size: tuple[int, int], bridge: int) -> NDArray[np.uint8]:
     """Runs of ink at least as long as ``size``; a line that wavers by a pixel is bridged first."""
     aside = (3, 1) if size[1] == 1 else (1, 3)
     wide = cv2.dilate(dark, np.ones(aside, np.uint8))
     runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((size[1], size[0]), np.uint8))
-    return np.asarray(runs, dtype=np.uint8)
+    # A faint line comes in pieces.
+    along = (1, bridge) if size[1] == 1 else (bridge, 1)
+    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones(along, np.uint8)), dtype=np.uint8)
 
 
 def _rules(
