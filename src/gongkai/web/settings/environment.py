@@ -23,6 +23,7 @@ class Environment:
     hosts: tuple[str, ...]
     proxies: int
     database_url: str
+    search: str
     log_level: str
     second_factor: str
     metrics_from: tuple[str, ...]
@@ -62,6 +63,7 @@ def read(env: Mapping[str, str]) -> Environment:
         hosts=_words(env, "GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]"),
         proxies=_number(env, "GONGKAI_PROXIES", 0),
         database_url=env.get("GONGKAI_DATABASE_URL", ""),
+        search=_choice(env, "GONGKAI_SEARCH", "tantivy", {"tantivy", "fts5", "postgres"}),
         log_level=_choice(env, "GONGKAI_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
         second_factor=_choice(
             env, "GONGKAI_SECOND_FACTOR", "offered" if demo else "required", {"required", "offered"}
@@ -75,6 +77,9 @@ def read(env: Mapping[str, str]) -> Environment:
         oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
         oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),
         oidc_claim=env.get("GONGKAI_OIDC_CLAIM", "preferred_username"),
+        checker_fetch=_switch(env, "GONGKAI_CHECKER_FETCH", False),
+        # Hosts of one's own that may be read although they are not public: for tests and the demonstration.
+        checker_fetch_hosts=_words(env, "GONGKAI_CHECKER_FETCH_HOSTS", ""),
         oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
         oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
         oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),
