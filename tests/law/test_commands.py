@@ -81,6 +81,16 @@ def test_paused_and_stopped_have_no_date() -> None:
     assert "收到补正，最迟2026-03-20" in stopped.stdout
 
 
+def test_a_paused_clock_says_until_when_the_answer_may_come() -> None:
+    sent = ("--received", "2026-03-02", "--event", "consultation_sent:2026-03-03:third_party:甲公司")
+    unknown = due(*sent, "--today", "2026-03-10").stdout
+    assert "第三方“甲公司”应自收到征求意见书之日起15个工作日内提出意见（条例第三十二条），收到日期尚未登记。请登记。" in unknown
+    known = due(*sent, "--event", "consultation_delivered:2026-03-05:甲公司", "--today", "2026-03-10").stdout
+    assert "第三方“甲公司”提出意见的期限至2026-03-26届满；届满未提出的，次日起恢复计算（条例第三十二条）。" in known
+    organ = due("--received", "2026-03-02", "--event", "consultation_sent:2026-03-03:other_organ", "--today", "2026-03-10").stdout
+    assert "提出意见的期限" not in organ and "15个工作日" not in organ
+
+
 @pytest.mark.parametrize(("args", "words"), [
     ((), "缺少收到申请之日"),
     (("--received", "2026-13-01"), "收到申请之日“2026-13-01”不是日期"),

@@ -69,7 +69,12 @@ class Party(StrEnum):
 
     @property
     def label(self) -> str:
-        return str(words()["party"][self.value])
+        return str(words()["party"][self.value]["label"])
+
+    @property
+    def article(self) -> str:
+        """The article on consulting this party."""
+        return str(words()["party"][self.value]["article"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from datetime import date
 from gongkai.law.calendar import Day
 from gongkai.law.clock import Clock
 from gongkai.law.deadline import Deadline, State
-from gongkai.law.events import CLOSING, Event, Kind, words
-from gongkai.law.history import apply
+from gongkai.law.events import CLOSING, Event, Kind, Party, words
+from gongkai.law.history import apply, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _pad(text: str, width: int) -> str:
 def explain(deadline: Deadline) -> Explanation:
     """The explanation of a deadline. The counted steps number ``deadline.limit`` when it has a due date."""
     steps = tuple(_steps(deadline))
-    notes = [*_lateness(deadline), *(i.text for i in deadline.irregularities)]
+    notes = [*_lateness(deadline), *_awaited(deadline), *(i.text for i in deadline.irregularities)]
     if deadline.provisional:
         notes.append("期限经过的年份尚无国务院办公厅放假通知，日期按法定节日估算，为暂定；通知发布后应重新计算。")
     return Explanation("政府信息公开申请答复期限计算说明", tuple(_summary(deadline)), steps, tuple(notes))
@@ -103,6 +103,23 @@ def _lateness(d: Deadline) -> Iterator[str]:
     past = [x.on.isoformat() for x in d.calendar.days(d.due, until) if x.working][1:]
     named = f"：{'、'.join(past[:_NAMED])}{'等' if len(past) > _NAMED else ''}" if past else ""
     yield f"期限于{d.due}届满，至{until}逾期{len(past)}个工作日{named}。"
+
+
+def _awaited(d: Deadline) -> Iterator[str]:
+    """Until when the answers that pause the clock may come, or that nobody can know it yet (Articles 32, 34)."""
+    if d.state is not State.PAUSED:
+        return
+    clock = run(d.events, d.calendar, d.rules)
+    ends = {id(event): date.fromordinal(end) for end, event in clock.silences}
+    days = {Party.THIRD_PARTY: d.rules.third_party_days, Party.CO_MAKER: d.rules.co_maker_days}
+    for event in clock.open:
+        if event.party in days:
+            name = event.party.label + (f"“{event.ref}”" if event.ref else "")
+            if id(event) in ends:
+                yield f"{name}提出意见的期限至{ends[id(event)]}届满；届满未提出的，次日起恢复计算（{event.party.article}）。"
+            else:
+                yield (f"{name}应自收到征求意见书之日起{days[event.party]}个工作日内提出意见（{event.party.article}），"
+                       "收到日期尚未登记。请登记。")  # fmt: skip
 
 
 _NAMED = 20  # dates named in a line of lateness; a longer delay is not checked day by day
