@@ -39,6 +39,8 @@ class Environment:
     oidc_token: str
     oidc_userinfo: str
     oidc_keys: str
+    checker_fetch: bool
+    checker_fetch_hosts: tuple[str, ...]
 
     @property
     def static(self) -> Path:
