@@ -207,8 +207,10 @@ def test_one_ends_ones_own_other_session_and_nobody_elses(sign_in):
 def test_a_dangerous_act_asks_for_the_password_again(sign_in, town, settings):
     client = sign_in("shi")
     settings.REAUTHENTICATION_SECONDS = 0
-    asked = client.post("/staff/people/gu/reset")
-    assert asked["Location"].startswith("/account/again")
+    asked = client.post("/staff/people/gu/reset", headers={"referer": "http://testserver/staff/people/gu"})
+    assert asked["Location"] == "/account/again?next=%2Fstaff%2Fpeople%2Fgu"
+    abroad = client.post("/staff/people/gu/reset", headers={"referer": "https://elsewhere.example/x"})
+    assert abroad["Location"] == "/account/again?next=%2Fstaff%2Fhome"
     assert "密码不对" in client.post("/account/again", {"password": "x"}).content.decode()
     settings.REAUTHENTICATION_SECONDS = 600
     assert (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from django.contrib.messages import constants
+
 from gongkai.web import keys
 
 from . import apps, database, environment, logs, oidc, security
@@ -39,6 +41,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "Y-m-d"
+
+# The classes of house/messages.html.
+MESSAGE_TAGS = {constants.SUCCESS: "ok", constants.WARNING: "warn", constants.ERROR: "bad"}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.static
