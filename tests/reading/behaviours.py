@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+from gongkai.reading import clock
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.report import Report
 
@@ -14,6 +15,9 @@ def act(data: bytes, source: str, limits: Limits) -> list[Report]:
     """Sleep, eat memory, die, raise, or report who read what and how deep archives may still nest."""
     match data.partition(b" ")[0].decode():
         case "sleep":
+            time.sleep(float(data.split()[1]))
+        case "scan":
+            clock.scanned_page()
             time.sleep(float(data.split()[1]))
         case "eat":
             held = bytearray(int(data.split()[1]))

@@ -1,6 +1,7 @@
 """Many documents under limits: one bad document costs one problem, the others and their order are untouched."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -44,6 +45,12 @@ def test_bad_documents_disturb_nobody_and_order_is_kept(tmp_path: Path) -> None:
     assert [r.title for r in reports[8:10]] == ["1", "2"]
     assert "2秒" in reports[10].problems[0].message
     assert str(os.getpid()) not in {r.title for r in reports}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no alarms on this system")
+def test_each_scanned_page_puts_the_alarm_off(tmp_path: Path) -> None:
+    reports = run(files(tmp_path, b"sleep 2", b"scan 2"), jobs=1, seconds=1, scan_seconds=10)
+    assert [code(r) for r in reports] == ["timeout", None]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")

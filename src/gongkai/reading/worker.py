@@ -20,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.reading import clock
 from gongkai.reading.archive import Archive
 from gongkai.reading.detecting import ZIP, detect_packed
 from gongkai.reading.limits import CannotRead, Limits
@@ -65,7 +66,7 @@ def read_many(paths: Iterable[Path], *, jobs: int, limits: Limits, work: str = R
             if isinstance(task, Report):
                 waiting.append(partial(list, [task]))
             else:
-                future = pool.schedule(read_task, args=(task, limits, work), timeout=limits.seconds)
+                future = pool.schedule(read_task, args=(task, limits, work), timeout=_patience(limits))
                 waiting.append(partial(_outcome, future, task, limits))
             if len(waiting) >= most:
                 yield from waiting.popleft()()
@@ -120,7 +121,15 @@ def prepare(memory: int, work: str) -> None:
 
 
 def read_task(task: Task, limits: Limits, work: str) -> list[Report]:
-    """Read one document, in the worker. Never raises for what a document holds."""
+    """Read one document, in the worker, under its clock. Never raises for what a document holds."""
+    clock.start(limits.seconds, limits.scan_seconds)
+    try:
+        return _read(task, limits, work)
+    finally:
+        clock.stop()
+
+
+def _read(task: Task, limits: Limits, work: str) -> list[Report]:
     try:
         if task.index is None:
             return _work(work)(task.path.read_bytes(), task.source, limits)
@@ -149,10 +158,22 @@ def _outcome(future: ProcessFuture[list[Report]], task: Task, limits: Limits) ->
     try:
         return future.result()
     except OutOfTime:
-        message = f"读取超过{limits.seconds:g}秒的时间上限，已停止；请拆分文档，或用参数提高上限后再读取。"
-        return [problem(task.source, "timeout", message)]
-    except ProcessExpired:
-        return [_out_of_memory(task.source, limits)]
+        return [_out_of_time(task.source, limits)]
+    except ProcessExpired as expired:
+        rung = clock.ALARM is not None and expired.exitcode == -clock.ALARM
+        return [(_out_of_time if rung else _out_of_memory)(task.source, limits)]
+
+
+def _patience(limits: Limits) -> float:
+    """How long the pool waits: where workers have an alarm of their own it must ring first."""
+    if clock.ALARM is None:
+        return limits.seconds
+    return limits.seconds + limits.scan_seconds * limits.pages + 5
+
+
+def _out_of_time(source: str, limits: Limits) -> Report:
+    message = f"读取超过{limits.seconds:g}秒的时间上限，已停止；请拆分文档，或用参数提高上限后再读取。"
+    return problem(source, "timeout", message)
 
 
 def _out_of_memory(source: str, limits: Limits) -> Report:
