@@ -71,6 +71,18 @@ def get(port, path):
         return answer.read().decode()
 
 
+def workers(process):
+    """Process ids of the running background workers."""
+    found = []
+    for child in psutil.Process(process.pid).children():
+        try:
+            if "db_worker" in child.cmdline():
+                found.append(child.pid)
+        except psutil.Error:
+            continue  # it ended while we looked
+    return found
+
+
 @pytest.mark.slow
 def test_up_and_down_and_up_again(tmp_path):
     folder = tmp_path / "data"
@@ -105,14 +117,11 @@ def test_killed_outright_it_leaves_no_child_behind(tmp_path):
 @pytest.mark.slow
 def test_a_fallen_worker_is_started_again(tmp_path):
     with serving(tmp_path / "data", "--demo") as (process, port):
-        worker = next(one for one in psutil.Process(process.pid).children() if "db_worker" in one.cmdline())
-        worker.kill()
+        worker = workers(process)[0]
+        psutil.Process(worker).kill()
 
         def replaced():
-            return any(
-                "db_worker" in one.cmdline() and one.pid != worker.pid
-                for one in psutil.Process(process.pid).children()
-            )
+            return [pid for pid in workers(process) if pid != worker]
 
         wait_for(replaced)
         assert json.loads(get(port, "/health/live"))["status"] == "ok"
