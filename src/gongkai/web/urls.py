@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("gongkai.web.accounts.urls")),
     path("", include("gongkai.web.organs.urls")),
     path("", include("gongkai.web.audit.urls")),
+    path("", include("gongkai.web.reporting.urls")),
+    path("", include("gongkai.web.catalogue.urls")),
 ]
 if settings.ENV.oidc_issuer:
     urlpatterns.append(path("account/oidc/", include("mozilla_django_oidc.urls")))

@@ -36,7 +36,9 @@ def _office_piles(actor: Actor, address: str) -> list[Pile]:
     due = visible(Item, actor).filter(
         organ__in=offices, stage=Stage.KEPT, reassess_on__lte=timezone.localdate()
     )
-    tasks = visible(CleanupTask, actor).filter(round__organ__in=offices, round__closed_at=None, verdict=Verdict.OPEN)
+    tasks = visible(CleanupTask, actor).filter(
+        round__organ__in=offices, round__closed_at=None, verdict=Verdict.OPEN
+    )
     piles = []
     if waiting := due.exclude(attribute=Attribute.PROACTIVE).count():
         piles.append(Pile("待重新评估", waiting, f"{address}?reassess=due", "warn"))

@@ -45,7 +45,9 @@ class AttachFile(ItemAction[Attachment]):
         yield from faults(self.name, self.size, self.content)
         reason = taxonomy.REASONS.get(self.item.withheld_under)
         if reason is not None and not reason.held:
-            yield Refusal("secret", "国家秘密不得录入本平台，不能上传附件。", "《保守国家秘密法》", field="file")
+            yield Refusal(
+                "secret", "国家秘密不得录入本平台，不能上传附件。", "《保守国家秘密法》", field="file"
+            )
         if self.item.attachments.count() >= MOST:
             yield Refusal("many", f"一条信息最多{MOST}个附件。请合并或打包后上传。", field="file")
         if len(self.heading) > 200:

@@ -52,7 +52,9 @@ class CloseCleanup(Action[CleanupRound]):
         if self.announcement is None or not may_see(self.announcement, self.actor):
             yield Refusal("announcement", "请选择公布清理结果的公告（先起草并发布）。", field="announcement")
         elif not self.announcement.is_public():
-            yield Refusal("announcement", f"《{self.announcement.title}》尚未公开。请先发布公告。", field="announcement")
+            yield Refusal(
+                "announcement", f"《{self.announcement.title}》尚未公开。请先发布公告。", field="announcement"
+            )
 
     def change(self) -> CleanupRound:
         """The verdicts through their own verb, then the round."""
@@ -76,4 +78,7 @@ class CloseCleanup(Action[CleanupRound]):
 
     def details(self) -> Mapping[str, Any]:
         """How many of each, and the announcement."""
-        return {"counts": self.counts, "announcement": self.announcement.index_number if self.announcement else ""}
+        return {
+            "counts": self.counts,
+            "announcement": self.announcement.index_number if self.announcement else "",
+        }

@@ -47,13 +47,21 @@ class OpenCleanup(Action[CleanupRound]):
         if CleanupRound.objects.filter(organ=self.organ, year=self.year).exists():
             yield Refusal("twice", f"{self.organ}{self.year}年的清理已经开展。", field="year")
         elif not self._documents().exists():
-            yield Refusal("nothing", f"{self.organ}没有{self.cutoff}以前制发并有效的规范性文件，无需清理。", field="organ")
+            yield Refusal(
+                "nothing",
+                f"{self.organ}没有{self.cutoff}以前制发并有效的规范性文件，无需清理。",
+                field="organ",
+            )
 
     def _documents(self) -> Any:
         kinds = taxonomy.KINDS.keys_where(normative=True)
         stages = (Stage.PUBLISHED, Stage.KEPT)
         return Item.objects.filter(
-            in_force(self.cutoff), organ=self.organ, kind__in=kinds, stage__in=stages, written_on__lte=self.cutoff
+            in_force(self.cutoff),
+            organ=self.organ,
+            kind__in=kinds,
+            stage__in=stages,
+            written_on__lte=self.cutoff,
         )
 
     def change(self) -> CleanupRound:

@@ -45,7 +45,9 @@ class PlaceItem(Action[Item]):
         allowed = set(entries_for(self.item, self.actor).values_list("pk", flat=True))
         for entry in self.entries:
             if entry.pk not in allowed:
-                yield Refusal("entry", f"“{entry}”不是{self.item.organ}适用的目录事项。请重新选择。", field="entries")
+                yield Refusal(
+                    "entry", f"“{entry}”不是{self.item.organ}适用的目录事项。请重新选择。", field="entries"
+                )
 
     def change(self) -> Item:
         """The links."""

@@ -47,7 +47,9 @@ class SaveEntry(Action[CatalogueEntry]):
             entry.full_clean(exclude=["organ"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                yield from (Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages)
+                yield from (
+                    Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
+                )
         unknown = [key for key in entry.carriers if key not in taxonomy.CARRIERS]
         if unknown:
             yield Refusal("carriers", f"不认识的公开渠道：{'、'.join(map(str, unknown))}。", field="carriers")

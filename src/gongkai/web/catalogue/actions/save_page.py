@@ -48,7 +48,9 @@ class SavePage(Action[StandingPage]):
             page.full_clean(exclude=["organ", "revised_by"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                yield from (Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages)
+                yield from (
+                    Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
+                )
         if page.published:
             yield from lacking_guide(page) if self.kind == PageKind.GUIDE else lacking_rule(page)
 
@@ -99,4 +101,6 @@ def lacking_rule(page: StandingPage) -> Iterable[Refusal]:
     if page.item_id is None and not plain_text(page.body):
         yield Refusal("empty", "请填写制度正文，或选择对应的信息。", field="body")
     if page.item is not None and not page.item.is_public():
-        yield Refusal("item", f"《{page.item.title}》尚未公开，不能作为制度发布。请先完成发布。", field="item")
+        yield Refusal(
+            "item", f"《{page.item.title}》尚未公开，不能作为制度发布。请先完成发布。", field="item"
+        )

@@ -23,9 +23,7 @@ def respond(attachment: Attachment, inline: bool = False) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     media = kind.media if kind is not None else "application/octet-stream"
-    answer = FileResponse(
-        content, as_attachment=not shown, filename=attachment.name, content_type=media
-    )
+    answer = FileResponse(content, as_attachment=not shown, filename=attachment.name, content_type=media)
     answer["X-Content-Type-Options"] = "nosniff"
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'none'"
     answer["Content-Security-Policy"] = policy if shown else f"sandbox; {policy}"

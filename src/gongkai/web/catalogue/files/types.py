@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import PurePath
 
 import msgspec
-
 from django.core.exceptions import ImproperlyConfigured
 
 

@@ -28,7 +28,12 @@ class State(StrEnum):
     ON_REQUEST = "on_request"
 
 
-LABELS = {State.EMPTY: "没有信息", State.STALE: "未按期更新", State.FRESH: "已覆盖", State.ON_REQUEST: "依申请"}
+LABELS = {
+    State.EMPTY: "没有信息",
+    State.STALE: "未按期更新",
+    State.FRESH: "已覆盖",
+    State.ON_REQUEST: "依申请",
+}
 MARKS = {State.EMPTY: "bad", State.STALE: "warn", State.FRESH: "ok", State.ON_REQUEST: ""}
 
 

@@ -67,7 +67,9 @@ def _key(name: str) -> str:
     plain = _plain(name)
     term = CARRIERS.named(plain)
     if term is None:
-        term = next((one for one in CARRIERS if any(plain.startswith(w) for w in (one.title, *one.also))), None)
+        term = next(
+            (one for one in CARRIERS if any(plain.startswith(w) for w in (one.title, *one.also))), None
+        )
     if term is None:
         raise UnknownMark(f"不认识的公开渠道“{plain}”，应为{'、'.join(one.title for one in CARRIERS)}之一")
     return term.key

@@ -47,7 +47,9 @@ def read_catalogue(name: str, content: bytes) -> RawTable:
     if suffix not in _SUFFIXES:
         raise CannotReadCatalogue(f"“{name}”不是XLSX、XLS、DOCX或CSV文件。请另存为其中一种再导入。")
     if len(content) > MAX_BYTES:
-        raise CannotReadCatalogue(f"“{name}”有{len(content) / 1024 / 1024:.1f} MB，超过5 MB。请分成几个文件导入。")
+        raise CannotReadCatalogue(
+            f"“{name}”有{len(content) / 1024 / 1024:.1f} MB，超过5 MB。请分成几个文件导入。"
+        )
     documents = [_of_csv(name, content)] if suffix == ".csv" else _opened(name, content)
     found = RawTable([], [], set())
     for document in documents:
@@ -74,7 +76,9 @@ def _of_csv(name: str, content: bytes) -> Document:
             lines = list(csv.reader(io.StringIO(text, newline="")))
         except (UnicodeDecodeError, csv.Error):
             continue
-        cells = [Cell(text, row, column) for row, line in enumerate(lines) for column, text in enumerate(line)]
+        cells = [
+            Cell(text, row, column) for row, line in enumerate(lines) for column, text in enumerate(line)
+        ]
         return Document(name, "csv", [Grid(cells)])
     raise CannotReadCatalogue(f"“{name}”的文字编码或CSV格式有误。请在表格软件中另存为“CSV UTF-8”再导入。")
 
@@ -144,5 +148,3 @@ def _own_field(cells: dict[str, str]) -> str:
 
 def _number(text: str) -> bool:
     return text.strip().rstrip(".").isdigit()
-
-

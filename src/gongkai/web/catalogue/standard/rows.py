@@ -68,7 +68,9 @@ def read_row(raw: RawRow, organs: dict[str, Organ]) -> EntryRow:
     if raw.field_key:
         found.values["field"] = raw.field_key
     else:
-        found.errors.append("看不出属于哪个试点领域。请把工作表改名为领域名称（例如“养老服务”），或加“试点领域”一列")
+        found.errors.append(
+            "看不出属于哪个试点领域。请把工作表改名为领域名称（例如“养老服务”），或加“试点领域”一列"
+        )
     for key, text in raw.cells.items():
         if key not in _READERS:
             continue
