@@ -83,4 +83,4 @@ class CloseOrgan(Action[Organ]):
     def details(self) -> Mapping[str, Any]:
         """How, when, and who takes over."""
         names = [one.name for one in self.successors]
-        return {"kind": self.kind.value, "on": self.on, "successors": names, "basis": self.basis}
+        return {"kind": self.kind.label, "on": self.on, "successors": names, "basis": self.basis}

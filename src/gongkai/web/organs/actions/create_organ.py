@@ -62,7 +62,11 @@ class CreateOrgan(Action[Organ]):
     def details(self) -> Mapping[str, Any]:
         """Where it was put."""
         parent = self.organ.parent
-        return {"slug": self.organ.slug, "kind": self.organ.kind, "parent": parent.name if parent else None}
+        return {
+            "slug": self.organ.slug,
+            "kind": self.organ.get_kind_display(),
+            "parent": parent.name if parent else None,
+        }
 
 
 class RootByOperator:
