@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from gongkai.reading import clock
+from gongkai.reading.clock import clock
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.report import Report
 

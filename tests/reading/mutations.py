@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from gongkai.writing import to_bytes
 from tests.generate import make_report
 from tests.reading.printed_pages import Spelling, page
+
+from gongkai.writing import to_bytes
 
 DATA = Path(__file__).parent / "formats" / "data"
 
@@ -24,7 +25,7 @@ def _zip() -> bytes:
 
 
 def _picture() -> bytes:
-    from PIL import Image  # noqa: PLC0415  # comes with the OCR extra
+    from PIL import Image  # comes with the OCR extra
 
     buffer = io.BytesIO()
     Image.effect_noise((160, 90), 60).save(buffer, "PNG")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from gongkai.report import Figure, Report, State
 from gongkai.forms import form
+from gongkai.report import Figure, Report, State
 from gongkai.writing.layout import Box, layouts
 
 Rows = list[list[tuple[Box, str]]]

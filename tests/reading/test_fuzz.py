@@ -9,10 +9,10 @@ import os
 from random import Random
 
 import pytest
+from tests.reading.mutations import SEEDS, mutated
 
 from gongkai.reading.limits import Limits
 from gongkai.reading.pipeline import read_bytes
-from tests.reading.mutations import SEEDS, mutated
 
 SMALL = Limits(bytes=4 << 20, unpacked=16 << 20, cells=20_000, pages=20)
 
@@ -27,7 +27,7 @@ def seeds() -> dict[str, bytes]:
 def test_a_damaged_document_is_a_problem_at_worst(kind: str, seed: int, seeds: dict[str, bytes]) -> None:
     if kind == "png":
         try:
-            import rapidocr  # noqa: F401, PLC0415
+            import rapidocr  # noqa: F401
         except ImportError:
             if os.environ.get("CI") == "true":
                 raise

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.generate import make_report
+from tests.reading.printed_pages import Spelling, page
+
 from gongkai.forms import form
 from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
 from gongkai.reading.formats.html import open_html
@@ -11,8 +14,6 @@ from gongkai.reading.formats.text import open_text
 from gongkai.reading.limits import Limits
 from gongkai.reading.pipeline import read_document
 from gongkai.report import Report, State
-from tests.generate import make_report
-from tests.reading.printed_pages import Spelling, page
 
 HEAD = [["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
 NEW = "一、本年新收政府信息公开申请数量"

@@ -20,8 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.reading import clock
 from gongkai.reading.archive import Archive
+from gongkai.reading.clock import ALARM, clock
 from gongkai.reading.detecting import ZIP, detect_packed
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import documents_of, inside
@@ -160,13 +160,13 @@ def _outcome(future: ProcessFuture[list[Report]], task: Task, limits: Limits) ->
     except OutOfTime:
         return [_out_of_time(task.source, limits)]
     except ProcessExpired as expired:
-        rung = clock.ALARM is not None and expired.exitcode == -clock.ALARM
+        rung = ALARM is not None and expired.exitcode == -ALARM
         return [(_out_of_time if rung else _out_of_memory)(task.source, limits)]
 
 
 def _patience(limits: Limits) -> float:
     """How long the pool waits: where workers have an alarm of their own it must ring first."""
-    if clock.ALARM is None:
+    if ALARM is None:
         return limits.seconds
     return limits.seconds + limits.scan_seconds * limits.pages + 5
 
