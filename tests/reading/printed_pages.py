@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from gongkai.forms import form
@@ -179,7 +180,7 @@ def html_split(rows: Rows) -> str:
     if any(box.row + box.rowspan > cut for cut in cuts for row in rows[:cut] for box, _ in row):
         cuts = []
     bounds = [0, *cuts, len(rows)]
-    return "<br>".join(html_table(rows[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    return "<br>".join(html_table(rows[a:b]) for a, b in pairwise(bounds))
 
 
 def html_every_slot(rows: Rows) -> str:
