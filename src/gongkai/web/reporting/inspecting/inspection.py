@@ -43,12 +43,12 @@ class Inspected(Report, omit_defaults=True):
 
     kind: str = ""
     seconds: float = 0.0
-    notes: list[str] = []
+    notes: list[str] = msgspec.field(default_factory=list)
     counts: Counts = msgspec.field(default_factory=Counts)
-    causes: list[Cause] = []
-    parts: list[Part] = []
-    anchors: list[str] = []
-    pictures: list[Picture] = []
+    causes: list[Cause] = msgspec.field(default_factory=list)
+    parts: list[Part] = msgspec.field(default_factory=list)
+    anchors: list[str] = msgspec.field(default_factory=list)
+    pictures: list[Picture] = msgspec.field(default_factory=list)
 
 
 def inspect_document(data: bytes, source: str, limits: Limits) -> list[Report]:

@@ -77,6 +77,11 @@ class Cut(msgspec.Struct, tag="cut"):
 Part = Line | Paragraph | Table | Sheet | Cut
 
 
+def kind_of(part: Part) -> str:
+    """line, paragraph, table, page or cut."""
+    return str(part.__struct_config__.tag)
+
+
 class Picture(msgspec.Struct):
     """The picture of a page, as PNG."""
 

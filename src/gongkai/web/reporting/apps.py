@@ -1,0 +1,18 @@
+"""Annual reports: the column of every organ and year, and the checker."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """Reports as read, their figures, their publication; the checker stores nothing."""
+
+    name = "gongkai.web.reporting"
+    label = "reporting"
+
+    def ready(self) -> None:
+        """Register visibility, verbs and tabs."""
+        from gongkai.web.house.shell import Tab, add_tab
+
+        from . import actions, piles, visibility  # noqa: F401 - they register themselves
+
+        add_tab(Tab("年度报告", "reporting:list", "/staff/reports", 40))

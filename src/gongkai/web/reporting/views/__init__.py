@@ -1,0 +1,1 @@
+"""Pages: the checker, the public column, the staff's own."""

@@ -1,0 +1,124 @@
+"""The public column of annual reports: by organ, by region and year, and the page of one report."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from gongkai.checking import check
+from gongkai.forms import form
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.paging import page_of
+from gongkai.web.house.visibility import get_visible
+from gongkai.web.organs.models import Office, Organ
+from gongkai.web.reporting.exports import AS_DOCUMENT, as_document
+from gongkai.web.reporting.files import download
+from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.reporting.page import report_page
+from gongkai.web.reporting.published import published_below, published_reports
+from gongkai.writing import FORMATS, CannotWrite
+
+ROWS = 40
+
+
+@require_GET
+def every_year(request: HttpRequest) -> HttpResponse:
+    """All published reports, newest year first, of one year on request."""
+    years = published_reports().order_by("-year").values_list("year").annotate(count=Count("pk"))
+    rows = published_reports()
+    asked = _asked_year(request)
+    if asked is not None:
+        rows = rows.filter(year=asked)
+    context = {"years": list(years), "year": asked, "page": page_of(request, rows, ROWS, "份")}
+    return render(request, "reporting/reports.html", context)
+
+
+@require_GET
+def organ_years(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reports of an organ, and how many of those below it there are by year."""
+    organ = get_visible(Organ, Actor.public(), slug=slug)
+    below = (
+        published_below(organ).exclude(organ=organ).order_by("-year").values_list("year").annotate(count=Count("pk"))
+    )
+    context = {
+        "organ": organ, "office": Office.objects.filter(organ=organ).first(), "below": list(below),
+        "reports": published_reports().filter(organ=organ),
+    }  # fmt: skip
+    return render(request, "reporting/organ.html", context)
+
+
+@require_GET
+def below(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The reports of a region's or organ's whole tree for a year."""
+    organ = get_visible(Organ, Actor.public(), slug=slug)
+    rows = published_below(organ).filter(year=year)
+    if not rows.exists():
+        raise Http404
+    return render(request, "reporting/below.html", {"organ": organ, "year": year, "page": page_of(request, rows, ROWS, "份")})
+
+
+@require_GET
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The permanent page of a report: texts, tables as published, findings flagged."""
+    row = _published(slug, year)
+    the = row.report()
+    context = report_page(the, check(the))
+    context |= {
+        "row": row, "organ": row.organ, "organ_name": row.organ.name_at(row.published_on) if row.published_on else row.organ.name,
+        "office": Office.objects.filter(organ=row.organ).first(), "downloads": AS_DOCUMENT,
+        "form_document": form(row.form).document_number if row.form else "",
+        "earlier": published_reports().filter(organ=row.organ).exclude(pk=row.pk),
+    }  # fmt: skip
+    return render(request, "reporting/report.html", context)
+
+
+@require_GET
+def original(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The document as it came."""
+    return given(_published(slug, year))
+
+
+@require_GET
+def document(request: HttpRequest, slug: str, year: int, to: str) -> HttpResponse:
+    """The report written in another format, or its figures as data."""
+    row = _published(slug, year)
+    if to not in AS_DOCUMENT:
+        raise Http404
+    try:
+        data, media = as_document(row.report(), to)
+    except CannotWrite as error:
+        raise Http404 from error
+    return attached(data, media, f"{row.title}{FORMATS[to].extension}")
+
+
+def given(row: AnnualReport) -> HttpResponse:
+    """The original of a report one may see."""
+    try:
+        file = download(row.file, row.file_name)
+    except OSError as error:
+        raise Http404 from error
+    return attached(file.data, file.type, file.name)
+
+
+def attached(data: bytes, media: str, name: str) -> HttpResponse:
+    """A file for saving, never for showing: whatever is in it, no browser runs it in our name."""
+    answer = HttpResponse(data, content_type=media)
+    ending = name.rpartition(".")[2]
+    answer["Content-Disposition"] = f"attachment; filename=\"report.{ending}\"; filename*=UTF-8''{quote(name)}"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _published(slug: str, year: int) -> AnnualReport:
+    """The published report; for staff too: a draft has its own page."""
+    rows = published_reports().defer(None).select_related("organ", "file")
+    return get_object_or_404(rows, organ__slug=slug, year=year)
+
+
+def _asked_year(request: HttpRequest) -> int | None:
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
