@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -49,8 +49,10 @@ class NoneRule:
     remedies: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
+    gate: Pattern
+    """Nothing is said in a text in which this is not found."""
     numbers: tuple[NumberRule, ...]
     nones: tuple[NoneRule, ...]
     outcomes: tuple[tuple[str, Pattern], ...]
@@ -58,11 +60,27 @@ class Rules:
     any_outcome: Pattern
     applicants: tuple[tuple[str, Pattern], ...]
     topics: Pattern
-    """The group that matches is the topic."""
+    topic_of: dict[str, str]
+    """The topic each word found by ``topics`` stands for."""
     review: Pattern
     suit: Pattern
     both: Pattern
     quarters: Pattern
+
+    def numbers_for(self, measure: Measure, topic: str, part: int) -> tuple[NumberRule, ...]:
+        """The rules a number with this measure can fall under, in a sentence on this topic in this section."""
+        key = measure, topic, part
+        if key not in self._numbers_for:
+            self._numbers_for[key] = tuple(
+                rule for rule in self.numbers
+                if measure in ((rule.measure, "bare") if rule.measure == "items" else (rule.measure,))
+                and rule.topic in (None, "", topic) and (not rule.parts or part in rule.parts)
+            )  # fmt: skip
+        return self._numbers_for[key]
+
+    @cached_property
+    def _numbers_for(self) -> dict[tuple[Measure, str, int], tuple[NumberRule, ...]]:
+        return {}
 
 
 @cache
@@ -107,16 +125,17 @@ def rules(year: int | None) -> Rules:
                  r.get("topic"), r.get("whatever_year", False), "remedies" in r)
         for r in raw["none"]
     )  # fmt: skip
+    topic_of = {word: name for name, words_ in raw["topics"].items() for word in words_.split("|")}
     outcomes = [(r["claim"], r["outcome"]) for r in raw["number"] if "outcome" in r]
     return Rules(
-        numbers, nones,
+        re.compile(raw["gate"]), numbers, nones,
         tuple((claim, needed(rf"(?:{words_})(?:的|政府|信息|申请|答复|决定|情况|处理)*{{TAIL}}$")) for claim, words_ in outcomes),
         tuple((claim, re.compile(rf"(?:申请)?(?:属于|作出|给予|依法|已)?(?:{words_})(?:的?(?:决定|答复|处理))?(?=[,。;、)]|$)"))
               for claim, words_ in outcomes),
         re.compile("|".join(words_ for _, words_ in sorted(outcomes, key=lambda o: -len(o[1])))),
         tuple((r["applicant"], needed(rf"(?:{r['words']})(?:类)?(?:提出|提交|递交|申请人|的)*(?:政府信息公开|信息公开)?(?:申请)?{{TAIL}}$"))
               for r in raw["number"] if "applicant" in r),
-        re.compile("|".join(f"(?P<{name}>{text})" for name, text in raw["topics"].items())),
+        re.compile("|".join(map(re.escape, topic_of))), topic_of,
         needed("{REVIEW}"), needed("{SUIT}"),
         needed(r"{REVIEW}{CASES}*(?:、|和|及|与|或|以及|,)(?:被)?(?:提起)?{SUIT}{CASES}*(?P<each>各)?{TAIL}$"),
         re.compile(raw["quarters"]["pattern"]),

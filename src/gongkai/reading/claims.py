@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
-from gongkai.reading.lines import Line, Lines, furniture, runs_on
+from gongkai.reading.lines import Line, Lines, is_noise, runs_on
 from gongkai.reading.quantities import Passed, Quantity, quantities
 from gongkai.reading.sections import Part
 from gongkai.report import Claim, Problem
@@ -37,7 +37,7 @@ _WIDE = re.compile(r"全[省市州县区旗盟镇乡系][^,。;]{0,6}|各级|各
 _OWN = re.compile(r"本级|本机关|机关本身|我[办局委厅]|[市县区州盟旗省]政府办(?:公[室厅])?|本办")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Passage:
     """Lines of one paragraph, joined. ``text`` is tight; ``part`` the number of its section."""
 
@@ -54,7 +54,7 @@ class _Passage:
         return last, len(last.tight), len(last.tight)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Said:
     """A claim before its place is looked up. ``start`` to ``end`` are in its passage."""
 
@@ -85,14 +85,15 @@ def claims(
     """
     reader = _Reader(rules(year), year)
     for passage in _passages(lines, found):
-        if _HEADING.match(passage.text) and len(passage.text) <= 30 and "。" not in passage.text:
+        short = len(passage.text) <= 30
+        if short and _HEADING.match(passage.text) and "。" not in passage.text:
             reader.topic = ""
         heading, reader.base = reader.topic, ""
-        if _NUMBER_OR_NO.search(passage.text):
+        if reader.rules.gate.search(passage.text) and _NUMBER_OR_NO.search(passage.text):
             for match in _SENTENCE.finditer(passage.text):
                 _sentence(reader, passage, match.start(), match[0])
             reader.topic = heading
-        if len(passage.text) <= 30:
+        if short:
             reader.topic = _topic(reader, passage.text) or heading
     kept = _of_this_organ(reader.said, organ)
     problems = tuple(_contradictions(lines, kept))
@@ -105,7 +106,7 @@ def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
     for part in found:
         passage: _Passage | None = None
         for line in lines.items[part.first:part.last]:
-            if line.tabular or furniture("noise").search(line.tight):
+            if line.tabular or is_noise(line):
                 continue
             if passage is not None and runs_on(passage.lines[-1], line):
                 passage.lines.append(line)
@@ -118,20 +119,21 @@ def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
 
 
 def _joined(passage: _Passage) -> _Passage:
-    passage.text = "".join(line.tight for line in passage.lines)
+    passage.text = passage.lines[0].tight if len(passage.lines) == 1 else "".join([line.tight for line in passage.lines])
     return passage
 
 
 def _topic(reader: _Reader, text: str) -> str:
     """What a text is about: the topic whose word stands last in it; "" when none does."""
-    found = ""
-    for match in reader.rules.topics.finditer(text):
-        found = match.lastgroup or ""
-    return found
+    words = reader.rules.topics.findall(text)
+    return reader.rules.topic_of[words[-1]] if words else ""
 
 
 def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> None:
     carried = reader.topic
+    if not reader.rules.gate.search(text):
+        reader.topic = _topic(reader, text) or carried
+        return
     before = 0
     for quantity in quantities(text):
         near, context = text[before:quantity.start], _context(text, quantity)
@@ -173,22 +175,16 @@ def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: 
             return (applicant,)
         if timely and (match := reader.rules.both.search(near)) and _about_information(passage, text):
             return ("review_cases", "litigation_cases") if quantity.value == 0 or match["each"] else ()
-    for rule in reader.rules.numbers:
+    for rule in reader.rules.numbers_for(quantity.measure, reader.topic, passage.part):
         match = rule.pattern.search(near)
-        if match and _allowed(reader, rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
+        if match and _allowed(rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
             if rule.quarter:
                 return _quarter(reader, match["quarter"], _context(text, quantity))
             return (rule.claim,)
     return ()
 
 
-def _allowed(reader: _Reader, rule: NumberRule, passage: _Passage, text: str, near: str, quantity: Quantity) -> bool:
-    if quantity.measure not in ((rule.measure, "bare") if rule.measure == "items" else (rule.measure,)):
-        return False
-    if rule.topic and reader.topic != rule.topic:
-        return False
-    if rule.parts and passage.part not in rule.parts:
-        return False
+def _allowed(rule: NumberRule, passage: _Passage, text: str, near: str, quantity: Quantity) -> bool:
     if (rule.unless and rule.unless.search(near)) or (rule.unless_sentence and rule.unless_sentence.search(text)):
         return False
     if rule.after and not rule.after.search(text[quantity.end:]):
@@ -198,10 +194,15 @@ def _allowed(reader: _Reader, rule: NumberRule, passage: _Passage, text: str, ne
 
 def _this_year(reader: _Reader, context: str, near: str) -> bool:
     """Whether a number is about the report's year: no other year named last before it, no part of the year."""
-    years = _YEAR.findall(_QUOTED.sub("", context))
+    years = _years(context)
     if years and reader.year and int(years[-1]) != reader.year:
         return False
     return not _OTHER_TIME.search(near.rsplit(",", 1)[-1])
+
+
+def _years(text: str) -> list[str]:
+    """The years a text names, but for those of documents it quotes."""
+    return _YEAR.findall(_QUOTED.sub("", text)) if "20" in text else []
 
 
 def _outcome(reader: _Reader, text: str, near: str) -> str | None:
@@ -242,7 +243,7 @@ def _applicant(reader: _Reader, near: str) -> str | None:
 
 def _quarter(reader: _Reader, numeral: str, context: str) -> tuple[str, ...]:
     about = re.search("(?:公开|发布|公布)[^。]*信息|信息[^。]*(?:公开|发布|公布)", context)
-    years = _YEAR.findall(_QUOTED.sub("", context))
+    years = _years(context)
     if not about or reader.topic == "requests" or (years and reader.year and int(years[-1]) != reader.year):
         return ()
     number = "一二三四".find(numeral) + 1 or int(numeral)

@@ -96,15 +96,19 @@ class _Memo(dict[str, str]):
 
 
 _MEMO = _Memo()
+_PLAIN: set[str] = set()
+"""Characters met that fold to themselves and are part of no gloss: most of a page, told in one set operation."""
 
 
 def _mapped(text: str, chars: set[str]) -> str:
     changed = [(c, folded) for c in chars if (folded := _MEMO[c]) != c]
+    if len(changed) < len(chars):
+        _PLAIN.update(chars.difference(_TONED, (c for c, _ in changed)))
     if len(changed) <= _FEW:
         for char, folded in changed:
             text = text.replace(char, folded)
         return text
-    return text.translate({ord(c): _MEMO[c] for c in chars})
+    return text.translate({ord(c): folded for c, folded in changed})
 
 
 def fold(text: str) -> str:
@@ -113,9 +117,10 @@ def fold(text: str) -> str:
     Line breaks stay. Nothing is stripped at the ends.
     """
     if not text.isascii() or not text.isprintable() or "'" in text:
-        chars = set(text)
-        text = _mapped(text, chars)
-        if not _TONED.isdisjoint(chars) or "(me" in text or "(zhe)" in text or "(ma)" in text:
+        chars = set(text) - _PLAIN
+        if chars:
+            text = _mapped(text, chars)
+        if not _TONED.isdisjoint(chars) or ("(" in text and ("(me" in text or "(zhe)" in text or "(ma)" in text)):
             text = _GLOSS.sub("", text)
     return _SPACES.sub(" ", text) if "  " in text else text
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongkai.forms import Block, Form
+from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
-from gongkai.reading.grids import Table
+from gongkai.reading.grids import Table, form_rows
 from gongkai.reading.labels import Hit, Label, label, near_label, tight
 from gongkai.reading.numbers import is_value
 
@@ -63,8 +63,46 @@ def rows_of(tables: Iterable[Table]) -> Iterator[Row]:
     """The rows of all exact grids in reading order."""
     for table in tables:
         for i, slots in enumerate(table.matrix):
-            cells = list(dict.fromkeys(c for c in slots if c is not None))
+            cells = [c for c in dict.fromkeys(slots) if c is not None]
             yield Row(table.number, len(slots), cells, [c for c in cells if c.row == i])
+
+
+class _Heads:
+    """The heads in force, and what they say of the rows below: found out once for all of these rows."""
+
+    def __init__(self, form: str, pairs: list[tuple[Cell, Label]]):
+        self._form = form
+        self.pairs = pairs
+        self.remedies: list[Cell] = []
+        """The heads of table four's results; empty when none stands there that is of table four only."""
+        if any(found.tables == {"remedies"} for _, found in pairs):
+            self.remedies = [c for c, found in pairs if found.of("column", "remedies")]
+        self._columns: dict[tuple[str, tuple[str, ...]], dict[str, tuple[int, str | None]] | None] = {}
+
+    def columns(self, table: str, keys: tuple[str, ...]) -> dict[str, tuple[int, str | None]] | None:
+        """For the columns whose heads are above, slot and printed unit; None when one stands twice."""
+        if (table, keys) not in self._columns:
+            self._columns[table, keys] = self._find(table, keys)
+        return self._columns[table, keys]
+
+    def _find(self, table: str, keys: tuple[str, ...]) -> dict[str, tuple[int, str | None]] | None:
+        found: dict[str, tuple[int, str | None]] = {}
+        for cell, head in self.pairs:
+            hit = next((h for h in head.hits if h.role == "column" and h.table == table and h.key in keys
+                        and self._form in h.forms), None)  # fmt: skip
+            if hit is None:
+                continue
+            if hit.key in found and found[hit.key][0] != cell.column:
+                return None
+            found[hit.key] = (cell.column, head.unit)
+        return found
+
+    def unit(self, table: str, key: str) -> str | None:
+        for _, head in self.pairs:
+            hit = head.of("column", table)
+            if hit and hit.key == key and head.unit:
+                return head.unit
+        return None
 
 
 class Geometry:
@@ -72,8 +110,8 @@ class Geometry:
 
     def __init__(self, form: Form):
         self._form = form
-        self._blocks = {row.key: block for block in form.tables["disclosure"].blocks for row in block.rows}
-        self._heads: list[tuple[Cell, Label]] = []
+        self._rows = form_rows(form.key)
+        self._heads = _Heads(form.key, [])
         self._after_data = False
         self._width = 0
         self.reading = Reading()
@@ -85,10 +123,11 @@ class Geometry:
 
     def _row(self, row: Row) -> None:
         if row.width != self._width:
-            self._heads, self._width = [], row.width  # heads speak for their columns: not in a table of other columns
+            self._heads, self._width = _Heads(self._form.key, []), row.width  # heads speak for their columns: not in a table of other columns
         labelled = [(c, found) for c in row.cells if (found := label(c.text))]
-        values = [c for c in row.own if is_value(tight(c.text))]
-        printed = [c for c in values if tight(c.text)]
+        texts = [(c, tight(c.text)) for c in row.own]
+        values = [c for c, text in texts if is_value(text)]
+        printed = [c for c, text in texts if text and is_value(text)]
         own = [pair for pair in labelled if pair[0] in row.own] if len(row.own) < len(row.cells) else labelled
         if self._remedies(row, own, values, printed):
             return
@@ -104,9 +143,8 @@ class Geometry:
         return any(found.of("column") or found.of("group") or found.of("caption") for _, found in own)
 
     def _heading(self, own: list[tuple[Cell, Label]]) -> None:
-        if self._after_data:
-            self._heads, self._after_data = [], False
-        self._heads += own
+        above = [] if self._after_data else self._heads.pairs
+        self._heads, self._after_data = _Heads(self._form.key, [*above, *own]), False
 
     def _row_hit(self, labelled: list[tuple[Cell, Label]], printed: list[Cell]) -> Hit | None:
         """The row a row is: its rightmost row label left of the figures."""
@@ -139,22 +177,21 @@ class Geometry:
     def _data(self, row: Row, hit: Hit, values: list[Cell]) -> None:
         self._after_data = True
         address = f"{hit.table}.{hit.key}"
-        block = self._blocks[hit.key] if hit.table == "disclosure" else self._form.tables["requests"].blocks[0]
-        if hit.table == "requests" and next(r for r in block.rows if r.key == hit.key).kind == "header":
-            return
+        known = self._rows.get(address)
+        if known is None:
+            return  # a header: no figures
         self.reading.rows.add(address)
         placed = False
-        for key, cell, unit in self._columns(row, block, hit.table, values):
+        for key, cell, unit in self._columns(row, known.keys, hit.table, values):
             self.reading.put(f"{address}.{key}", Found(cell, row.table, unit))
             placed = True
         if not placed and any(tight(c.text) for c in values):
             self.reading.unplaced.add(address)
 
-    def _columns(self, row: Row, block: Block, table: str,
+    def _columns(self, row: Row, keys: tuple[str, ...], table: str,
                  values: list[Cell]) -> Iterator[tuple[str, Cell, str | None]]:  # fmt: skip
         """Column key, cell and unit: by the heads above; by order where heads are missing and the count fits."""
-        heads = self._by_heads(block, table)
-        keys = [c.key for c in block.columns]
+        heads = self._heads.columns(table, keys)
         slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
         if heads is not None and len(heads) == len(keys) and all(place in slots for place, _ in heads.values()):
             for key in keys:
@@ -166,34 +203,12 @@ class Geometry:
         tail = values if len(values) == len(keys) else [c for c in values if tight(c.text)]
         if len(tail) == len(keys):
             for key, cell in zip(keys, tail, strict=True):
-                yield key, cell, heads[key][1] if key in heads else self._unit(block, key, table)
-
-    def _by_heads(self, block: Block, table: str) -> dict[str, tuple[int, str | None]] | None:
-        """For the columns of a block whose heads are above, slot and printed unit; None when one stands twice."""
-        wanted = {c.key for c in block.columns}
-        found: dict[str, tuple[int, str | None]] = {}
-        for cell, head in self._heads:
-            hit = next((h for h in head.hits if h.role == "column" and h.table == table and h.key in wanted
-                        and self._known(h)), None)  # fmt: skip
-            if hit is None:
-                continue
-            if hit.key in found and found[hit.key][0] != cell.column:
-                return None
-            found[hit.key] = (cell.column, head.unit)
-        return found
-
-    def _unit(self, block: Block, key: str, table: str) -> str | None:
-        for _, head in self._heads:
-            hit = head.of("column", table)
-            if hit and hit.key == key and head.unit:
-                return head.unit
-        return None
+                yield key, cell, heads[key][1] if key in heads else self._heads.unit(table, key)
 
     def _remedies(self, row: Row, own: list[tuple[Cell, Label]], values: list[Cell], printed: list[Cell]) -> bool:
         """Table four: fifteen figures in one row below three groups, or one group a row. True when this row was it."""
-        results = [c for c, found in self._heads if found.of("column", "remedies") and "remedies" in found.tables]
-        only = any(found.tables == {"remedies"} for _, found in self._heads)
-        if not only or not results:
+        results = self._heads.remedies
+        if not results:
             return False
         named = next((found.of("row", "remedies") for _, found in own if found.of("row", "remedies")), None)
         keys = [c.key for c in self._form.tables["remedies"].columns]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
+from gongkai.forms import Block, form
 from gongkai.reading.blocks import Cell, Grid
 from gongkai.reading.labels import label, tight
 
@@ -20,6 +22,25 @@ class Table:
     exact: bool
     cells: list[Cell]
     matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of the form that carries figures: its address, the block it stands in, the keys of its columns."""
+
+    address: str
+    block: Block
+    keys: tuple[str, ...]
+
+
+@cache
+def form_rows(key: str) -> dict[str, FormRow]:
+    """The rows with figures of a form, by address (``requests.granted``), in printing order."""
+    return {
+        address: FormRow(address, block, tuple(c.key for c in block.columns))
+        for table in form(key).tables.values() for block in table.blocks for row in block.rows
+        if row.kind != "header" and (address := f"{table.key}.{row.key}")
+    }  # fmt: skip
 
 
 def tables_of(grids: Iterable[Grid]) -> list[Table]:

@@ -26,8 +26,10 @@ _LONGEST = 80
 _HITS = 200
 """Brands looked at on a page: more say nothing new."""
 _STOP = re.compile(r"[,。;:《》<>()|、\"!?]")
-_LATIN = re.compile(r"[A-Za-z]|\d{3}")
-_FARM = re.compile(r"蜘蛛池|(?:[\u4e00-\u9fff]{2,9}[县市区旗州][|｜]){25}")
+_LATIN = re.compile(r"[A-Za-z]|188|365")
+"""What every Latin brand and app word holds."""
+_FARM_LINKS = 25
+_FARM = re.compile(rf"蜘蛛池|(?:[\u4e00-\u9fff]{{2,9}}[县市区旗州][|｜]){{{_FARM_LINKS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def _words() -> _Words:
 
 def intrusions(lines: Lines) -> tuple[Intrusion, ...]:
     """All places where advertising stands, once the page is known to be hijacked; () on an honest page."""
+    if not _may_advertise(lines):
+        return ()
     hits = (
         (n, line, m) for n, line in enumerate(lines.items)
         for pattern in _patterns(line.tight) for m in pattern.finditer(line.tight)
@@ -88,12 +92,17 @@ def hijack_problems(lines: Lines, found: tuple[Intrusion, ...]) -> tuple[Problem
         out.append(Problem("hijacked", f"页面被植入广告字样“{words}”，共{len(same)}处，{guess}。"
                            "页面上的机关名称不可尽信，请以原件为准，并通知主办单位排查网站安全。", None, where))  # fmt: skip
     for line in lines.items:
-        if match := _FARM.search(line.tight):
+        if (match := _FARM.search(line.tight)) if _may_farm(line.tight) else None:
             where = lines.trace(line, match.start(), min(len(line.tight), match.start() + 40))
             out.append(Problem("spider_tail", "页面末尾被植入蜘蛛池链接（成串的地名），不属于报告内容。"
                                "请通知主办单位排查网站安全。", None, where))  # fmt: skip
             break
     return tuple(out)
+
+
+def _may_farm(text: str) -> bool:
+    """Whether a line has what a link farm has; most have not, and the pattern is slow."""
+    return "蜘蛛池" in text or text.count("|") + text.count("｜") >= _FARM_LINKS
 
 
 def cleared(text: str, found: tuple[Intrusion, ...]) -> str:
@@ -107,6 +116,16 @@ def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
     """What to look for in a line: the Latin brands only where there are Latin letters or digits."""
     known = _words()
     return (known.brand, known.latin, known.app) if _LATIN.search(text) else (known.brand, known.app)
+
+
+def _may_advertise(lines: Lines) -> bool:
+    """Whether any of the words stands on the page: told at once for all its lines."""
+    known = _words()
+    if known.brand.search(lines.joined) or known.app.search(lines.joined):
+        return True
+    return bool(_LATIN.search(lines.joined)) and any(
+        known.latin.search(line.tight) for line in lines.items if _LATIN.search(line.tight)
+    )
 
 
 def _brands(text: str) -> int:

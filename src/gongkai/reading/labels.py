@@ -63,6 +63,12 @@ class Label:
         return any(h.key == key for h in self.hits)
 
     @cached_property
+    def only_form(self) -> str | None:
+        """The one form on which this is printed as a row, a column or a caption; None when several print it, or none."""
+        printed_on = {key for h in self.hits if h.role in ("row", "column", "caption") for key in h.forms}
+        return printed_on.pop() if len(printed_on) == 1 else None
+
+    @cached_property
     def tables(self) -> frozenset[str]:
         return frozenset(h.table for h in self.hits)
 
@@ -115,7 +121,7 @@ def lexicon() -> dict[str, tuple[Hit, ...]]:
 def label(text: str) -> Label | None:
     """The label a text is, exactly (but for spelling). None for anything else."""
     squeezed = tight(text)
-    if not squeezed or len(squeezed) > 120:
+    if squeezed.isascii() or len(squeezed) > 120:  # no label is without Chinese characters
         return None
     prefix, core = split(squeezed)
     hits = lexicon().get(core)
@@ -128,8 +134,8 @@ def label(text: str) -> Label | None:
 @lru_cache(maxsize=4096)
 def labels_in(text: str) -> tuple[Label, ...]:
     """The labels of a heading whose cells ran together (结果维持结果纠正其他结果…); empty unless nothing else is in it."""
-    squeezed = squeeze(text)
-    if not 6 <= len(squeezed) <= 300:
+    squeezed = tight(text)
+    if not 6 <= len(squeezed) <= 300 or squeezed.isascii():
         return ()
     unit = _UNIT.search(squeezed)
     rest = _MARKS.sub("", _BRACKET.sub("", squeezed)) or squeezed.strip("()")
@@ -163,14 +169,13 @@ def near_label(text: str, role: Role, table: str, cutoff: int = 75) -> Label | N
 
 def form_votes(texts: set[str]) -> dict[str, int]:
     """How many distinct labels printed on one form only each form has among these texts."""
-    seen: set[tuple[str, frozenset[str]]] = set()
+    seen: dict[str, str] = {}
     for text in texts:
         found = label(text)
         for one in (found,) if found else labels_in(text):
-            seen |= {(one.core, h.forms) for h in one.hits if h.role in ("row", "column", "caption")}
+            if one.only_form:
+                seen[one.core] = one.only_form
     votes = {form.key: 0 for form in forms()}
-    for core in {core for core, _ in seen}:
-        printed_on = frozenset[str]().union(*(keys for c, keys in seen if c == core))
-        if len(printed_on) == 1:
-            votes[next(iter(printed_on))] += 1
+    for key in seen.values():
+        votes[key] += 1
     return votes

@@ -81,6 +81,16 @@ class Lines:
     items: list[Line] = field(default_factory=list)
 
     @cached_property
+    def joined(self) -> str:
+        """The tight lines one below another: to see at once that a pattern stands nowhere on the page."""
+        return "\n".join([line.tight for line in self.items])
+
+    def holding(self, *words: str) -> list[Line]:
+        """The lines in which one of these words stands: most patterns need not be tried on the others."""
+        present = [word for word in words if word in self.joined]
+        return [line for line in self.items if any([word in line.tight for word in present])] if present else []
+
+    @cached_property
     def traditional(self) -> bool:
         return is_traditional("".join(line.folded.source for line in self.items[:80]))
 
@@ -111,7 +121,7 @@ def lines_of(document: Document) -> Lines:
         for text, spot, level in pieces:
             for cut in _cuts(text):
                 line = Line(Folded(cut.text), spot, cut.base, level, number)
-                if any(char.isalnum() for char in line.tight):  # else a stray mark, as some PDF writers leave them
+                if line.tight[:1].isalnum() or any(map(str.isalnum, line.tight)):  # else a stray mark, as some PDF writers leave them
                     out.items.append(line)
     return out
 
@@ -127,17 +137,22 @@ def runs_on(line: Line, following: Line) -> bool:
 
 @cache
 def furniture(kind: str) -> re.Pattern[str]:
-    """One pattern of data/furniture.toml: "foot" or "noise"."""
+    """One pattern of data/furniture.toml: "foot", to be searched, or "noise", to be matched at a line's start."""
     raw = tomllib.loads((files("gongkai.reading") / "data" / "furniture.toml").read_text("utf-8"))
     return re.compile("|".join(raw[kind]))
+
+
+def is_noise(line: Line) -> bool:
+    """Whether a line says nothing wherever it stands: a page number, a tool bar."""
+    return furniture("noise").match(line.tight) is not None
 
 
 def _is_tabular(text: str, tight: str) -> bool:
     if _TABULAR.match(tight) and "。" not in tight:
         return True
-    if tight.count("|") >= 2 or tight.endswith("|"):
+    if "|" in tight and (tight.count("|") >= 2 or tight.endswith("|")):
         return True
-    if _FIGURES.search(text):
+    if len(text) - len(tight) >= 2 and _FIGURES.search(text):  # two figures stand behind two spaces
         return True
     return len(tight) <= 60 and label(text) is not None
 
@@ -191,6 +206,9 @@ def _inline() -> re.Pattern[str]:
 
 
 def _cuts(text: str) -> Iterator[_Cut]:
+    if len(text) <= 60 and "\n" not in text:
+        yield _Cut(text, 0)
+        return
     base = 0
     for piece in text.split("\n"):
         if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.forms import Column
+from gongkai.forms.form import Kind
 from gongkai.reading.cleaning import squeeze
 from gongkai.report import State
 
@@ -46,19 +47,24 @@ def is_value(text: str) -> bool:
         _NUMBER.fullmatch(text) or _CHANGE.fullmatch(text))  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
 def read_cell(text: str, column: Column, header_unit: str | None = None) -> Printed:
     """The figure a cell prints under this column.
 
     ``header_unit`` is the unit (万元, 元, 亿元) printed in the column's head on the page. Amounts come out in 万元,
     exactly. A cell that is no figure at all is unreadable, with the reason in ``odd``.
     """
-    printed = _read(text, column, header_unit)
+    return read_kind(text, column.kind, header_unit)
+
+
+@lru_cache(maxsize=8192)
+def read_kind(text: str, kind: Kind, header_unit: str | None) -> Printed:
+    """:func:`read_cell` by the column's kind, which is all that matters: hashing a whole column costs more than reading."""
+    printed = _read(text, kind, header_unit)
     broken = printed.value is not None and "\n" in text and _BROKEN.search(text)
     return replace(printed, broken=True) if broken else printed
 
 
-def _read(text: str, column: Column, header_unit: str | None) -> Printed:
+def _read(text: str, kind: Kind, header_unit: str | None) -> Printed:
     plain = squeeze(text)
     if _TWO.search(text):
         return Printed(State.UNREADABLE, odd=f"一格里有两个数“{text.strip()[:20]}”")
@@ -68,7 +74,7 @@ def _read(text: str, column: Column, header_unit: str | None) -> Printed:
         return Printed(State.NOT_APPLICABLE)
     if plain in _UNREADABLE:
         return Printed(State.UNREADABLE, odd="原文为问号")
-    if column.kind == "signed":
+    if kind == "signed":
         return _change(plain)
     match = _NUMBER.fullmatch(plain)
     if match is None:
@@ -76,7 +82,7 @@ def _read(text: str, column: Column, header_unit: str | None) -> Printed:
     digits = Decimal(match["digits"].replace(",", ""))
     if match["sign"] in ("-", "−", "－"):
         digits = -digits
-    if column.kind == "decimal":
+    if kind == "decimal":
         return _amount(digits, match["unit"], header_unit)
     if match["unit"] in _MONEY:
         return Printed(State.UNREADABLE, odd=f"“{plain}”是金额，此格应填件数")

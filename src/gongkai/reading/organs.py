@@ -30,6 +30,7 @@ _INNER = re.compile(r"(?<=人民政府)党政(?:综合)?办(?:公室)?$")
 _SHORT = re.compile(r"(?<=[省市州县区旗镇乡])政府")
 _DOUBLED = re.compile(r"([省市州县区旗镇乡])\1(?=人民政府)")
 _TITLE_KINDS = {"title": ("标题", 10.0), "quoted": ("正文所引标题", 9.0), "properties": ("网页或文件属性标题", 6.0)}
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff()·]{4,30}")
 _ENOUGH = 2.5
 
 
@@ -113,25 +114,38 @@ def _from_lines(
     beginning = next((p for p in found if p.number == 1), None)
     first = range(beginning.first, min(beginning.last, beginning.first + 4)) if beginning else range(head)
     titled = {id(line) for title in titles for line in title.lines}
+    tries = _tries(lines, head, first, titled)
+    ending = _places()[3]
     for n, line in enumerate(lines.items):
-        for place in _places()[0]:
-            if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and (n > head + 2 or id(line) in titled)):
-                continue
+        for place in tries.get(n, ()):
             text = line.tight
-            if place.needs and not any(word in text for word in place.needs):
-                continue
             if place.kind == "sentence" and beginning and n == beginning.first:
                 text = text[beginning.text_from:]
             shift = len(line.tight) - len(text)
             for match in place.pattern.finditer(_masked(line, text, shift, foreign)):
                 yield from _evidence(text[match.start("organ"):match.end("organ")], place.kind, place.words, place.weight,
                                      line, shift + match.start("organ"), foreign)  # fmt: skip
-        alone = n < head and re.fullmatch(r"[\u4e00-\u9fff()·]{4,30}", line.tight) and not METADATA.search(line.tight)
-        if alone and _places()[3].search(line.tight):
+        if n < head and _NAME_ALONE.fullmatch(line.tight) and ending.search(line.tight) and not METADATA.search(line.tight):
             yield from _evidence(line.tight, "heading", "标题旁的机关名称", 7.0, line, 0, foreign)
-        if "位置" in line.tight[:8] or (n < 8 and line.tight.count(">") >= 2):
+        if "位置" in line.tight[:8] or (n < 8 and ">" in line.tight and line.tight.count(">") >= 2):
             yield from _breadcrumb(line)
     yield from _signature(lines, found)
+
+
+def _tries(lines: Lines, head: int, first: range, titled: set[int]) -> dict[int, list[_Place]]:
+    """By line number the places whose patterns are worth trying there: by the words they need, and where they stand."""
+    out: dict[int, list[_Place]] = {}
+    for place in _places()[0]:
+        needs = [word for word in place.needs if word in lines.joined]
+        if place.needs and not needs:
+            continue
+        for n, line in enumerate(lines.items):
+            if needs and not any([word in line.tight for word in needs]):
+                continue
+            if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and (n > head + 2 or id(line) in titled)):
+                continue
+            out.setdefault(n, []).append(place)
+    return out
 
 
 def _masked(line: Line, text: str, shift: int, foreign: tuple[Intrusion, ...]) -> str:
@@ -183,7 +197,8 @@ def _own(lines: Lines, found: tuple[Part, ...]) -> tuple[str, re.Pattern[str]] |
     for part in found:
         if part.number in (1, 5, 0):
             for line in lines.items[part.first:part.last]:
-                counted.update(_places()[2].findall(line.tight))
+                if "我" in line.tight or "本" in line.tight:
+                    counted.update(_places()[2].findall(line.tight))
     if not counted:
         return None
     word = counted.most_common(1)[0][0]

@@ -39,7 +39,7 @@ class Resolver:
         self._exact = {number: grid.exact for number, grid in enumerate(grids, 1)}
         self._breaks: list[int] | None = None
         self._out = Resolved()
-        self._preferred = self._arbitrate()
+        self._preferred: dict[str, str | None] = {}
 
     def resolve(self) -> Resolved:
         """All figures of the form. Figures of rows the page does not show are unreadable, each row with a problem."""
@@ -75,7 +75,7 @@ class Resolver:
         if conflict:
             return None, "同一格在文件中出现两个不同的数"
         if by_heads and by_order and by_heads.cell is not by_order.cell and by_heads.cell.text != by_order.cell.text:
-            choice = self._preferred.get(address.rsplit(".", 1)[0])
+            choice = self._preference(address.rsplit(".", 1)[0])
             if choice is None:
                 return None, "按表头与按顺序读出的数不同，合计也无法判断"
             return (by_heads if choice == "heads" else by_order), "按表头与按顺序读出的数不同，取合计相符的一种"
@@ -119,18 +119,15 @@ class Resolver:
             self._breaks = [i for i, char in enumerate(self._document.text) if char == "\n"]
         return bisect_left(self._breaks, start) + 1
 
-    def _arbitrate(self) -> dict[str, str]:
-        """For rows of table three the two matchers differ on: whose figures add up, "heads" or "order"."""
-        out = {}
-        for row in self._form.sets["requests.rows"]:
-            address = f"requests.{row}"
-            adds = {
-                name: self._adds_up(reading, address)
-                for name, reading in (("heads", self._geometry), ("order", self._sequence))
-            }
-            if adds["heads"] != adds["order"]:
-                out[address] = "heads" if adds["heads"] else "order"
-        return out
+    def _preference(self, row: str) -> str | None:
+        """For a row of table three the two matchers differ on: whose figures add up, "heads" or "order"."""
+        if row not in self._preferred:
+            table, key = row.split(".")
+            by_heads = by_order = False
+            if table == "requests" and key in self._form.sets["requests.rows"]:
+                by_heads, by_order = self._adds_up(self._geometry, row), self._adds_up(self._sequence, row)
+            self._preferred[row] = None if by_heads == by_order else "heads" if by_heads else "order"
+        return self._preferred[row]
 
     def _adds_up(self, reading: Reading, row: str) -> bool:
         values = []

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from gongkai.forms import form
 from gongkai.reading.cleaning import squeeze
-from gongkai.reading.lines import Line, Lines, furniture, runs_on
+from gongkai.reading.lines import Line, Lines, furniture, is_noise, runs_on
 from gongkai.report import Section
 
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)}
@@ -23,8 +23,10 @@ _NUMBERED = re.compile(
     r"(?:(?P<main>[一二三四五六七八九十])[、.,．:]|第(?P<part>[一二三四五六七八九十])(?:部分|章)[、:,.]?"
     r"|\((?P<paren>[一二三四五六七八九十])\)[、.]?|(?P<arabic>\d{1,2})[、.](?!\d)|\((?P<small>\d{1,2})\))"
 )
+_NUMBER_BEGINS = frozenset("一二三四五六七八九十第(0123456789")
 _STYLE = {"main": 0.6, "part": 0.6, "arabic": 0.2, "": 0.0, "paren": 0.0, "small": 0.0}
-_ALONE = re.compile(r"[:。,、;]+$")
+_CLOSE, _CLOSE_NUMBERED = 0.82, 0.58
+"""How close garbled words must come to a title, by themselves and behind the number of that title."""
 _SIGNED = re.compile(
     r"^(?:[^,。;:]{2,40}(?:政府|局|委员会|办公室|办公厅|厅|办事处|中心)|\(?(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇零]..年.{1,3}月.{1,3}日)\)?)$"
 )
@@ -64,14 +66,20 @@ def _titles() -> dict[str, int]:
 
 
 @cache
+def _title_characters() -> frozenset[str]:
+    return frozenset("".join(_titles()))
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_titles(), key=len, reverse=True)))
 
 
 def parts(lines: Lines) -> tuple[Part, ...]:
     """The preamble (number 0) and the sections found, in page order, without the foot of the page."""
-    end = _foot(lines)
-    chosen = _chain(_candidates(lines, end))
+    titles = [t for n, line in enumerate(lines.items) if (t := _read(n, line))]
+    end = _foot(lines, titles[-1].at + 1 if titles else 0)
+    chosen = _chain(_candidates(lines, titles))
     bounds = [c.at for c in chosen] + [end]
     out = [Part(0, "", 0, bounds[0])]
     for title, following in zip(chosen, bounds[1:], strict=True):
@@ -91,7 +99,7 @@ def _text(lines: Lines, part: Part) -> str:
     head = lines.items[part.first]
     rest = re.sub(r"^[:：。,，;；\s]+", "", lines.readable(head, part.text_from)) if part.text_from < len(head.tight) else ""
     body = [lines.items[n] for n in range(part.first + 1, part.last)
-            if not _in_table(lines, n) and not furniture("noise").search(lines.items[n].tight)]  # fmt: skip
+            if not _in_table(lines, n) and not is_noise(lines.items[n])]
     while part.number == 6 and body and _SIGNED.match(body[-1].tight):
         body.pop()
     out = [rest] if rest else []
@@ -114,15 +122,13 @@ def _in_table(lines: Lines, n: int) -> bool:
         near.tabular for near in around)  # fmt: skip
 
 
-def _foot(lines: Lines) -> int:
-    """Where the foot of the page begins: its first line below the last title-like line."""
+def _foot(lines: Lines, first: int) -> int:
+    """Where the foot of the page begins: its first line from ``first`` on, below the last title-like line."""
     items = lines.items
-    last = max((n for n, line in enumerate(items) if _read(n, line)), default=-1)
-    return next((n for n in range(last + 1, len(items)) if furniture("foot").search(items[n].tight)), len(items))
+    return next((n for n in range(first, len(items)) if furniture("foot").search(items[n].tight)), len(items))
 
 
-def _candidates(lines: Lines, end: int) -> list[_Title]:
-    found = [t for n, line in enumerate(lines.items[:end]) if (t := _read(n, line))]
+def _candidates(lines: Lines, found: list[_Title]) -> list[_Title]:
     styles = {t.style for t in found}
     if styles & {"main", "part"}:  # then other numbers are of sub-heads
         found = [t for t in found if t.style in ("main", "part", "") or (t.style == "arabic" and t.numeral == t.number)]
@@ -141,33 +147,36 @@ def _with_table(title: _Title, lines: Lines) -> _Title:
 def _read(at: int, line: Line) -> _Title | None:
     """The line as a section title, if it is one: known words at its start, or garbled words under the right number."""
     text = line.tight
-    match = _NUMBERED.match(text)
-    style = (match.lastgroup or "") if match else ""
-    start = match.end() if match else 0
-    numeral = 0
-    if match:
+    match = _NUMBERED.match(text) if text[0] in _NUMBER_BEGINS else None
+    if match is None:
+        if len(text) > _TITLE_LENGTH:
+            return None
+        style, start, numeral = "", 0, 0
+    else:
+        style, start = match.lastgroup or "", match.end()
         digits = match[style]
         numeral = _NUMERALS.get(digits) or (int(digits) if digits.isdecimal() else 0)
-    if not match and len(text) > _TITLE_LENGTH:
-        return None
     bonus = _STYLE[style] + (0.3 if line.level else 0.0)
     known = _opening().match(text, start)
     if known and _stands_alone(line, known.end(), style):
         number = _titles()[known[0]]
         return _Title(at, number, 1.0 + bonus + 0.4 * (numeral == number), style, numeral, start, known.end())
-    core = _ALONE.sub("", text[start:])
+    core = text[start:].rstrip(":。,、;")
     if line.tabular or not 4 <= len(core) <= _TITLE_LENGTH or "。" in core:
         return None
     return _near(at, core, style, numeral, start, bonus)
 
 
 def _near(at: int, core: str, style: str, numeral: int, start: int, bonus: float) -> _Title | None:
-    best = process.extractOne(core, _titles().keys(), scorer=fuzz.ratio, score_cutoff=58)
+    least = _CLOSE_NUMBERED if style in ("main", "part") else _CLOSE
+    if sum(map(_title_characters().__contains__, core)) < len(core) * least / (2 - least):
+        return None  # too few characters in common for any title to come so close
+    best = process.extractOne(core, _titles().keys(), scorer=fuzz.ratio, score_cutoff=100 * least)
     if best is None:
         return None
     number, score = _titles()[best[0]], best[1] / 100
     agrees = numeral == number and style in ("main", "part")
-    if score < (0.58 if agrees else 0.82):
+    if score < (_CLOSE_NUMBERED if agrees else _CLOSE):
         return None
     return _Title(at, number, score + bonus + 0.4 * agrees, style, numeral, start, start + len(core))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
 from gongkai.reading.geometry import Found, Reading
-from gongkai.reading.grids import Table
+from gongkai.reading.grids import Table, form_rows
 from gongkai.reading.labels import Label, label, labels_in, near_label, tight
 from gongkai.reading.numbers import is_value
 
@@ -71,9 +71,8 @@ class SequenceMatcher:
         self._form = form
         self._result = Sequence()
         self._context = "disclosure"
-        self._blocks = {row.key: block for block in form.tables["disclosure"].blocks for row in block.rows}
         self._units: dict[str, str | None] = {}
-        self._rows = [f"{t.key}.{r.key}" for t in form.tables.values() for r in t.rows if r.kind != "header"]
+        self._rows = form_rows(form.key)
         self._last: str | None = None
 
     def read(self, tables: Iterable[Table]) -> Sequence:
@@ -136,13 +135,12 @@ class SequenceMatcher:
         row = self._row_of(current, values)
         if row is None:
             return
-        table, key = row.split(".")
-        block = self._blocks[key] if table == "disclosure" else self._form.tables[table].blocks[0]
-        if next(r for r in block.rows if r.key == key).kind == "header":
-            return
+        known = self._rows.get(row)
+        if known is None:
+            return  # a header: no figures
         self._last = row
         self._result.rows.add(row)
-        self._assign(row, [c.key for c in block.columns], values)
+        self._assign(row, known.keys, values)
 
     def _row_of(self, current: Label, values: list[Token]) -> str | None:
         for hit in current.hits:
@@ -154,7 +152,7 @@ class SequenceMatcher:
                 return f"{hit.table}.{hit.key}"
         return None
 
-    def _assign(self, row: str, keys: list[str], values: list[Token]) -> None:
+    def _assign(self, row: str, keys: tuple[str, ...], values: list[Token]) -> None:
         printed = [v for v in values if v.text]
         chosen: list[Token] | None = None
         if len(printed) == len(keys):
@@ -180,7 +178,7 @@ class SequenceMatcher:
         texts = [bool(v.text) for v in values]
         return True in texts and False in texts[: len(texts) - texts[::-1].index(True)]
 
-    def _lost(self, row: str, keys: list[str], printed: list[Token]) -> None:
+    def _lost(self, row: str, keys: tuple[str, ...], printed: list[Token]) -> None:
         first = printed[0]
         self._result.lost[row] = Lost(row, [v.text for v in printed], [v.cell for v in printed], first.table)
         if keys[-1] != "total" or len(printed) != 2 or printed[0].text != printed[1].text:
@@ -229,7 +227,7 @@ class SequenceMatcher:
             row = f"{table}.{hit.key}" if hit else None
             if row is None or row not in self._rows or row in self._result.rows:
                 continue
-            block = self._blocks[row.split(".")[1]] if table == "disclosure" else self._form.tables[table].blocks[0]
+            block = self._rows[row].block
             printed = [v for v in values if v.text]
             if len(printed) == len(block.columns):
                 self._result.rows.add(row)

@@ -49,7 +49,9 @@ def titles(lines: Lines, head_end: int, foreign: tuple[Intrusion, ...] = ()) -> 
     Foreign words of a hijacked page are left out; ``hijacked`` says that a title is not whole.
     """
     head = [line for line in lines.items[:min(head_end, _HEAD)] if not line.tabular]
-    found = [t for n in range(len(head)) for size in (1, 2, 3) if (t := _title(lines, head[n:n + size], size, foreign))]
+    barred = [len(line.tight) > _LONGEST or _NOT.search(line.tight) is not None for line in head]
+    found = [t for n in range(len(head)) for size in (1, 2, 3) if n + size <= len(head) and not any(barred[n:n + size])
+             and (t := _title(lines, head[n:n + size], foreign))]  # fmt: skip
     found.sort(key=lambda t: t.worth, reverse=True)
     quoted = [t for line in head for m in _QUOTED.finditer(line.tight) if (t := named(m[1], "quoted", foreign))]
     own = lines.document.meta.get("title") or lines.document.meta.get("ArticleTitle") or ""
@@ -60,7 +62,7 @@ def titles(lines: Lines, head_end: int, foreign: tuple[Intrusion, ...] = ()) -> 
 def named(text: str, kind: str, foreign: tuple[Intrusion, ...] = ()) -> Title | None:
     """What a title given as one text names; None when it is none, or names neither organ nor year."""
     tight = squeeze(text)
-    match = _TITLE.match(cleared(tight, foreign))
+    match = _match(cleared(tight, foreign))
     if match is None:
         return None
     organ, year, hit = _organ(match), match["year"] or match["first"], match.string != tight
@@ -69,15 +71,20 @@ def named(text: str, kind: str, foreign: tuple[Intrusion, ...] = ()) -> Title | 
     return Title(match.string if hit else text.strip(), organ, int(year) if year else None, (), kind, hit)
 
 
-def _title(lines: Lines, window: list[Line], size: int, foreign: tuple[Intrusion, ...]) -> Title | None:
-    if len(window) < size or any(len(line.tight) > _LONGEST or _NOT.search(line.tight) for line in window):
+def _match(text: str) -> re.Match[str] | None:
+    """A title's parts. Most lines hold none of the words every title has, and the pattern is slow."""
+    if "公开" not in text or not ("报" in text or "总结" in text):
         return None
+    return _TITLE.match(text)
+
+
+def _title(lines: Lines, window: list[Line], foreign: tuple[Intrusion, ...]) -> Title | None:
     for line, following in itertools.pairwise(window):
         parted = _ONLY_ORGAN.match(line.tight) or _ONLY_YEAR.match(line.tight) or following.tight in ("年度报告", "工作年度报告")
         if not parted and not (line.tight.endswith(("信息公开", "信息公开工作")) and "报告" in following.tight):
             return None
-    tight = "".join(line.tight for line in window)
-    match = _TITLE.match(cleared(tight, foreign))
+    tight = "".join([line.tight for line in window])
+    match = _match(cleared(tight, foreign))
     if match is None:
         return None
     year = match["year"] or match["first"]

@@ -38,9 +38,9 @@ def kind_of(lines: Lines, found: tuple[Part, ...], *, has_tables: bool) -> Kind:
 
 def is_report(document: Document, has_tables: bool, lines: Lines | None = None) -> Problem | None:
     """None for a report with tables; else the problem: ``no_table`` for a report without, ``not_a_report``."""
+    if has_tables:
+        return None  # before the lines are read again for nothing
     lines = lines or lines_of(document)
-    kind = kind_of(lines, parts(lines), has_tables=has_tables)
-    if kind == "report":
-        return None
+    kind = kind_of(lines, parts(lines), has_tables=False)
     code, message = _MESSAGES[kind]
     return Problem(code, message)
