@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("gongkai.web.audit.urls")),
     path("", include("gongkai.web.reporting.urls")),
     path("", include("gongkai.web.catalogue.urls")),
+    path("", include("gongkai.web.review.urls")),
+    path("", include("gongkai.web.search.urls")),
 ]
 if settings.ENV.oidc_issuer:
     urlpatterns.append(path("account/oidc/", include("mozilla_django_oidc.urls")))

@@ -49,6 +49,9 @@ class Engine(Protocol):
 
     name: str
 
+    def claim(self) -> bool:
+        """Become the one writer, until `close`; False while another process is."""
+
     def replace(self, documents: Iterable[SearchDocument]) -> None:
         """Put these documents in, in place of those with the same ids."""
 

@@ -35,7 +35,7 @@ def parse(query: Query) -> Wishes:
     """What `query` wants. Nothing that is typed is an error: a lone quote or dash is read as it most likely was meant."""
     box = query.words.translate(_QUOTES)
     number = str(document_number.parse(query.number) or document_number.parse(box) or "")
-    chunks, phrases, without = _taken_apart(box[:LONGEST])
+    chunks, phrases, without = _taken_apart("" if document_number.parse(box) else box[:LONGEST])
     phrases += [query.phrase[:LONGEST]] if query.phrase.strip() else []
     if query.number.strip() and not number:
         phrases.append(query.number[:LONGEST])

@@ -28,6 +28,7 @@ class Characters:
 
     text: str
     adjacent: bool = False
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """See the module. `number` set: a document with this 文号 is found whatever else it holds."""
+    """See the module. Keys are compact: `number` is in the text of a document that has it, so it needs no other way."""
 
     groups: tuple[Group, ...] = ()
     at_least: int = 0
@@ -66,7 +67,6 @@ class Plan:
     title_phrases: tuple[str, ...] = ()
     title_key: str = ""
     number: str = ""
-    in_title: bool = False
     filters: Filters = Filters()
     hidden: tuple[str, ...] = ()
     by_date: bool = False
@@ -77,7 +77,7 @@ class Plan:
     @property
     def everything(self) -> bool:
         """No words at all: conditions alone decide."""
-        return not self.groups and not self.number
+        return not self.groups
 
     def ways(self) -> list[tuple[Group, ...]]:
         """The sets of groups each of which suffices, for engines that cannot count (few: see `relaxed`)."""
@@ -87,16 +87,15 @@ class Plan:
 def plan(query: Query) -> Plan:
     """The plan for `query`."""
     wishes = parse(query)
-    groups, scored = _wanted(wishes)
+    groups, scored = _wanted(wishes, query.in_title)
     return Plan(
         groups=groups,
         at_least=len(groups),
-        unwanted=tuple(Characters(text, True) for text in map(_compact, wishes.without) if text),
+        unwanted=tuple(Characters(text, True, query.in_title) for text in map(_compact, wishes.without) if text),
         scored=scored,
         title_phrases=tuple(text for text in map(_compact, wishes.chunks + wishes.phrases) if len(text) > 2),
         title_key=key(wishes.whole),
         number=key(wishes.number),
-        in_title=query.in_title,
         filters=_filters(query),
         by_date=query.sort is Sort.DATE,
         offset=(max(1, query.page) - 1) * query.size,
@@ -115,24 +114,26 @@ def _compact(text: str) -> str:
     return compact(fold(text))
 
 
-def _wanted(wishes: Wishes) -> tuple[tuple[Group, ...], tuple[Scored, ...]]:
+def _wanted(wishes: Wishes, in_title: bool) -> tuple[tuple[Group, ...], tuple[Scored, ...]]:
     """Every wanted text as groups and scored words, each group once."""
     groups: dict[Group, None] = {}
     scored: dict[str, Scored] = {}
+    if wishes.number:
+        groups[(Characters(key(wishes.number), True),)] = None
     for text in map(_compact, wishes.phrases):
         if text:
-            groups[(Characters(text, True),)] = None
+            groups[(Characters(text, True, in_title),)] = None
             _score(scored, pieces(text), 1.0)
     words = [word for chunk in wishes.chunks for word in _words(chunk)]
     if any(word not in lexicon().empty and len(word) > 1 for word in words):
         words = [word for word in words if word not in lexicon().empty and len(word) > 1 or word.isascii()]
     for word in words:
         others = lexicon().same.get(word, ())
-        groups[(Characters(word), *(Characters(other) for other in others))] = None
+        groups[tuple(Characters(name, False, in_title) for name in (word, *others))] = None
         _score(scored, pieces(word), 1.0)
         for other in others:
             _score(scored, pieces(other), 0.6)
-    if some := tuple(Characters(text) for text in map(_compact, wishes.any_of) if text):
+    if some := tuple(Characters(text, False, in_title) for text in map(_compact, wishes.any_of) if text):
         groups[some] = None
         for one in some:
             _score(scored, pieces(one.text), 1.0)

@@ -8,6 +8,9 @@ from .document import BODY_LIMIT, SearchDocument
 from .language.fold import BREAK, compact, fold, key
 from .language.segment import pairs, words
 
+VERSION = 1
+"""Raised when the same document would be kept differently: an index of another version is not used but built anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

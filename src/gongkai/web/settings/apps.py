@@ -12,6 +12,9 @@ ROOMS = [
     "gongkai.web.organs",
     "gongkai.web.audit",
     "gongkai.web.catalogue",
+    "gongkai.web.review",
+    "gongkai.web.reporting",
+    "gongkai.web.search",
     "gongkai.web.demo",
 ]
 LIBRARIES = [

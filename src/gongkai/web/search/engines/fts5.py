@@ -47,6 +47,10 @@ class Fts5:
         self.places = Places(place, self.name)
         self._here = threading.local()
 
+    def claim(self) -> bool:
+        """See Engine."""
+        return self.places.claim()
+
     def replace(self, documents: Iterable[SearchDocument]) -> None:
         """See Engine."""
         if self.places.current() is None:
@@ -64,42 +68,31 @@ class Fts5:
                 _remove(connection, ids)
 
     def search(self, plan: Plan) -> Found:
-        """See Engine. The rows found are written down once: counting, ordering and facets read them again."""
+        """See Engine. The rows found are written down once: counting, ordering and facets read them there."""
         connection = self._connection()
         where, values = _conditions(plan.filters, plan.hidden)
-        match, number = _match(plan), plan.number
-        source = "doc" if plan.everything and not plan.unwanted else "doc JOIN words ON words.rowid = doc.row"
-        parts: list[object] = []
-        if match:
-            where, parts = [*where, "words MATCH ?"], [match]
-        elif plan.unwanted:
-            where, parts = [*where, "doc.row NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"], [_unwanted(plan)]
+        match = _match(plan)
         ranked = bool(match) and not plan.by_date
-        score = f"-{RANK} + (doc.title_key = ?) * {SAME_TITLE} + (doc.number_key = ?) * {SAME_NUMBER}" if ranked else "0"
-        keys: list[object] = [plan.title_key or "-", number or "-"] if ranked else []
-        kind = plan.filters.kind
-        chosen = (
-            f"SELECT doc.row AS row, doc.id AS id, doc.kind AS kind, doc.organ AS organ, doc.art20 AS art20, doc.theme AS theme, "
-            f"doc.validity AS validity, doc.moment AS moment, {score} AS score FROM {source} WHERE {' AND '.join(where) or '1'}"
+        score = f"-{RANK} + (title_key = ?) * {SAME_TITLE} + (number_key = ?) * {SAME_NUMBER}" if ranked else "0"
+        keys = [plan.title_key or "-", plan.number or "-"] if ranked else []
+        source = "words CROSS JOIN doc ON doc.row = words.rowid" if match else "doc"
+        if match:
+            where, values = ["words MATCH ?", *where], [match, *values]
+        elif plan.unwanted:
+            where.append("doc.row NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(_any(plan.unwanted))
+        connection.execute("DROP TABLE IF EXISTS temp.found")
+        connection.execute(
+            f"CREATE TEMP TABLE found AS SELECT id, kind, organ, art20, theme, validity, moment, {score} AS score "
+            f"FROM {source} WHERE {' AND '.join(where) or '1'}", [*keys, *values],
         )  # fmt: skip
-        values = [*keys, *values, *parts]
-        if number:
-            more, also = _conditions(plan.filters, plan.hidden)
-            chosen = (
-                f"{chosen} AND doc.number_key <> ? UNION ALL SELECT row, id, kind, organ, art20, theme, validity, moment, "
-                f"{SAME_NUMBER} FROM doc WHERE {' AND '.join([*more, 'number_key = ?'])}"
-            ) if match else (
-                "SELECT row, id, kind, organ, art20, theme, validity, moment, "
-                f"{SAME_NUMBER} AS score FROM doc WHERE {' AND '.join([*more, 'number_key = ?'])}"
-            )  # fmt: skip
-            values = [*values, number, *also, number] if match else [*also, number]
-        return _answer(connection, chosen, values, plan, kind, ranked or bool(number))
+        return _answer(connection, plan, "score DESC, moment DESC" if ranked else "moment DESC, id")
 
     def frequencies(self, texts: Sequence[str]) -> list[int]:
         """See Engine."""
         connection = self._connection()
         sql = "SELECT count(*) FROM words WHERE words MATCH ?"
-        return [int(connection.execute(sql, [_one(Characters(text, True), "all_pairs")]).fetchone()[0]) for text in texts]
+        return [int(connection.execute(sql, [_one(Characters(text, True))]).fetchone()[0]) for text in texts]
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine."""
@@ -133,6 +126,10 @@ class Fts5:
 
     def close(self) -> None:
         """See Engine (this thread's connection)."""
+        self._hang_up()
+        self.places.release()
+
+    def _hang_up(self) -> None:
         if getattr(self._here, "connection", None) is not None:
             self._here.connection.close()
             self._here.connection = None
@@ -140,7 +137,7 @@ class Fts5:
     def _connection(self) -> sqlite3.Connection:
         stamp = self.places.stamp()
         if getattr(self._here, "connection", None) is None or self._here.stamp != stamp:
-            self.close()
+            self._hang_up()
             path = self.places.current()
             if path is None or not path.exists():
                 raise Unavailable("还没有建立检索索引。请运行python -m gongkai.web rebuild_search。")
@@ -149,3 +146,97 @@ class Fts5:
             self._here.stamp = stamp
         found: sqlite3.Connection = self._here.connection
         return found
+
+
+def _insert(connection: sqlite3.Connection, made: Prepared) -> None:
+    one = made.document
+    row = connection.execute(
+        "INSERT INTO doc (id, fingerprint, kind, organ, art20, theme, validity, moment, public, title_key, number_key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (one.id, one.fingerprint, one.kind.value, one.organ, one.art20, one.theme, one.validity, made.moment, one.public,
+         made.title_key, made.number_key),
+    ).lastrowid  # fmt: skip
+    connection.executemany("INSERT INTO doc_organ VALUES (?, ?)", [(organ, row) for organ in set(one.organs)])
+    texts = (made.title_words, made.body_words, made.title_pairs, made.all_pairs)
+    connection.execute(
+        "INSERT INTO words (rowid, title_words, body_words, title_pairs, all_pairs) VALUES (?, ?, ?, ?, ?)", (row, *texts)
+    )
+
+
+def _remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    for id in ids:
+        found = connection.execute("SELECT row FROM doc WHERE id = ?", (id,)).fetchone()
+        if found:
+            connection.execute("DELETE FROM words WHERE rowid = ?", found)
+            connection.execute("DELETE FROM doc_organ WHERE row = ?", found)
+            connection.execute("DELETE FROM doc WHERE row = ?", found)
+
+
+def _conditions(filters: Filters, hidden: Sequence[str]) -> tuple[list[str], list[object]]:
+    where: list[str] = ["doc.public = 1"] if filters.public else []
+    values: list[object] = []
+    for name in ("art20", "theme", "validity"):
+        if value := getattr(filters, name):
+            where.append(f"doc.{name} = ?")
+            values.append(value)
+    if filters.organ is not None:
+        where.append("EXISTS (SELECT 1 FROM doc_organ WHERE doc_organ.organ = ? AND doc_organ.row = doc.row)")
+        values.append(filters.organ)
+    for sign, moment in ((">=", filters.since), ("<", filters.until)):
+        if moment is not None:
+            where.append(f"doc.moment {sign} ?")
+            values.append(moment)
+    if hidden:
+        where.append(f"doc.id NOT IN ({', '.join('?' * len(hidden))})")
+        values += hidden
+    return where, values
+
+
+def _answer(connection: sqlite3.Connection, plan: Plan, order: str) -> Found:
+    """Read off the rows found; only groups are counted whatever the kind."""
+    kind = plan.filters.kind
+    where, value = ("WHERE kind = ?", [kind]) if kind else ("", [])
+    rows = connection.execute(f"SELECT id, score FROM found {where} ORDER BY {order} LIMIT ? OFFSET ?", [*value, plan.limit, plan.offset])  # fmt: skip
+    hits = tuple((str(id), float(score)) for id, score in rows)
+    total = int(connection.execute(f"SELECT count(*) FROM found {where}", value).fetchone()[0])
+    if not plan.facets:
+        return Found(hits, total)
+    groups = {str(key): int(count) for key, count in connection.execute("SELECT kind, count(*) FROM found GROUP BY kind")}
+    facets = {}
+    for name in FACETS:
+        sql = f"SELECT {name}, count(*) FROM found {where} GROUP BY {name} ORDER BY 2 DESC, 1 LIMIT 21"
+        facets[name] = [(str(key), int(count)) for key, count in connection.execute(sql, value) if key != ""][:20]
+    return Found(hits, total, groups, facets)
+
+
+# FTS5's query language. Every term is quoted: what was typed can never become syntax.
+
+
+def _match(plan: Plan) -> str:
+    """The MATCH expression; "" when nothing is wanted by words. Scored words stand beside a condition they never narrow."""
+    if plan.everything:
+        return ""
+    wanted = " OR ".join(f"({' AND '.join(map(_any, way))})" for way in plan.ways())
+    scored = [f'{{title_words body_words}} : {_quoted(one.word)}' for one in plan.scored]
+    scored += [_one(Characters(text, True, True)) for text in plan.title_phrases]
+    if scored:
+        wanted = f"({wanted}) AND ({' OR '.join([*map(_any, plan.groups), *scored])})"
+    return f"({wanted}) NOT ({_any(plan.unwanted)})" if plan.unwanted else wanted
+
+
+def _any(group: Group) -> str:
+    return f"({' OR '.join(map(_one, group))})"
+
+
+def _one(part: Characters) -> str:
+    column = "title_pairs" if part.in_title else "all_pairs"
+    if len(part.text) == 1:
+        return f"{{{column}}} : {_quoted(part.text)} *"
+    terms = pair_list(part.text)
+    if part.adjacent:
+        return f"{{{column}}} : {_quoted(' '.join(terms))}"
+    return f"({' AND '.join(f'{{{column}}} : {_quoted(term)}' for term in dict.fromkeys(terms))})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,15 +1,19 @@
 """Versions of an index side by side in one folder, and the name of the one in use.
 
-`<engine>.current` holds that name and is replaced in one step, so that a reader sees the old index or the new one,
+`<engine>.v<version>.current` holds that name and is replaced in one step, so that a reader sees the old index or the new one,
 whole, and a process killed while building leaves only a folder that the next rebuild sweeps away.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import shutil
 from pathlib import Path
+from typing import IO
+
+from gongkai.web.search.prepared import VERSION
 
 
 class Places:
@@ -17,7 +21,27 @@ class Places:
 
     def __init__(self, folder: Path, engine: str) -> None:
         self.folder, self.engine = folder, engine
-        self.pointer = folder / f"{engine}.current"
+        self.pointer = folder / f"{engine}.v{VERSION}.current"
+        self._claim: IO[str] | None = None
+
+    def claim(self) -> bool:
+        """Become the one process that writes here, until it ends or `release`s; False while another one is."""
+        if self._claim is None:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = (self.folder / f"{self.engine}.lock").open("w", encoding="ascii")
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.close()
+                return False
+            self._claim = file
+        return True
+
+    def release(self) -> None:
+        """Let another process write."""
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
 
     def current(self) -> Path | None:
         """The version in use; None before the first."""

@@ -55,7 +55,11 @@ class Tantivy:
         self._lock = threading.RLock()
         self._index: Any = None
         self._writer: Any = None
-        self._stamp = (0, 0)
+        self._stamp = self._meta = (0, 0)
+
+    def claim(self) -> bool:
+        """See Engine."""
+        return self.places.claim()
 
     def replace(self, documents: Iterable[SearchDocument]) -> None:
         """See Engine."""
@@ -89,7 +93,7 @@ class Tantivy:
     def frequencies(self, texts: Sequence[str]) -> list[int]:
         """See Engine."""
         searcher = self._searcher()
-        found = (searcher.search(self._characters(Characters(text, True), False), 1) for text in texts)
+        found = (searcher.search(self._characters(Characters(text, True)), 1) for text in texts)
         return [int(result.count) for result in found]
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
@@ -128,6 +132,7 @@ class Tantivy:
         """See Engine."""
         with self._lock:
             self._let_go()
+            self.places.release()
 
     # files
 
@@ -199,8 +204,8 @@ class Tantivy:
     def _term(self, field: str, value: object) -> Any:
         return Query.term_query(self.schema, field, value, "basic")
 
-    def _characters(self, part: Characters, in_title: bool) -> Any:
-        field, text = "title_pairs" if in_title else "all_pairs", part.text
+    def _characters(self, part: Characters) -> Any:
+        field, text = "title_pairs" if part.in_title else "all_pairs", part.text
         if len(text) == 1:
             return Query.regex_query(self.schema, field, f"{_escaped(text)}.?")
         terms = pair_list(text)
@@ -212,16 +217,13 @@ class Tantivy:
         return _all_of([self._term(field, term) for term in dict.fromkeys(terms)])
 
     def _matching(self, plan: Plan) -> Any:
-        groups = [_any_of([self._characters(part, plan.in_title) for part in group]) for group in plan.groups]
+        groups = [_any_of([self._characters(part) for part in group]) for group in plan.groups]
         if plan.at_least < len(groups):
             parts = [(Occur.Should, group) for group in groups]
             wanted = Query.boolean_query(parts, minimum_number_should_match=plan.at_least)
         else:
             wanted = _all_of(groups)
-        if plan.number:
-            number = self._term("number_key", plan.number)
-            wanted = _any_of([number, wanted]) if groups else number
-        refused = [self._characters(part, plan.in_title) for part in plan.unwanted]
+        refused = [self._characters(part) for part in plan.unwanted]
         if plan.hidden:
             refused.append(Query.term_set_query(self.schema, "id", list(plan.hidden)))
         # One level, because nested booleans cost.
@@ -251,7 +253,7 @@ class Tantivy:
                 term = Query.term_query(self.schema, field, one.word, "freq")
                 found.append(Query.boost_query(term, weight * one.weight))
         for text in plan.title_phrases:
-            phrase = self._characters(Characters(text, True), True)
+            phrase = self._characters(Characters(text, True, True))
             found.append(Query.boost_query(Query.const_score_query(phrase, 1.0), PHRASE))
         if plan.title_key:
             found.append(Query.const_score_query(self._term("title_key", plan.title_key), SAME_TITLE))
