@@ -50,6 +50,11 @@ class SaveEntry(Action[CatalogueEntry]):
                 yield from (
                     Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
                 )
+        same = CatalogueEntry.objects.filter(
+            organ=self.organ, field=entry.field, item_level1=entry.item_level1, item_level2=entry.item_level2, ended_on=None
+        )
+        if same.exclude(pk=entry.pk).exists():
+            yield Refusal("twice", f"目录中已有事项“{entry.item_level1}，{entry}”。请修改现有事项。", field="item_level2")
         unknown = [key for key in entry.carriers if key not in taxonomy.CARRIERS]
         if unknown:
             yield Refusal("carriers", f"不认识的公开渠道：{'、'.join(map(str, unknown))}。", field="carriers")

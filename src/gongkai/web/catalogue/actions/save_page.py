@@ -51,6 +51,11 @@ class SavePage(Action[StandingPage]):
                 yield from (
                     Refusal("invalid", text, field="" if name == "__all__" else name) for text in messages
                 )
+        others = StandingPage.objects.filter(organ=self.organ, kind=self.kind).exclude(pk=page.pk)
+        if self.kind == PageKind.GUIDE and others.exists():
+            yield Refusal("guide_once", f"{self.organ}已有公开指南。请修改现有指南。")
+        elif others.filter(title=page.title).exists():
+            yield Refusal("title", f"{self.organ}已有同名制度“{page.title}”。请改标题，或修改现有制度。", field="title")
         if page.published:
             yield from lacking_guide(page) if self.kind == PageKind.GUIDE else lacking_rule(page)
 

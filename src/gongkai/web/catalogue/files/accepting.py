@@ -39,7 +39,7 @@ def faults(name: str, size: int, file: BinaryIO) -> Iterable[Refusal]:
     if real in _FAULTS:
         yield Refusal("content", f"“{name}”{_FAULTS[real]}。", field="file")
     elif claimed is None:
-        yield Refusal("type", f"“{name}”的类型不能作为附件。可上传{_ACCEPTED}。", field="file")
+        yield Refusal("type", f"“{name}”的类型不能作为附件。请转为可上传的类型：{_ACCEPTED}。", field="file")
     elif real != claimed.family:
         yield Refusal(
             "mismatch", f"“{name}”的内容不是{claimed.title}，扩展名与内容不符或文件已损坏。请核对后上传。", field="file"

@@ -25,7 +25,7 @@ def words_of(path: Path, name: str, limits: Limits = LIMITS) -> str:
         context=multiprocessing.get_context("spawn"),
     )  # fmt: skip
     try:
-        text: str = pool.schedule(read, args=(str(path), name, limits), timeout=limits.seconds).result()
+        text, fault = pool.schedule(read, args=(str(path), name, limits), timeout=limits.seconds).result()
     except OutOfTime as error:
         raise CannotRead("timeout", f"文件在{limits.seconds:g}秒内没有读完，未提取文字。") from error
     except (ProcessExpired, MemoryError) as error:
@@ -33,15 +33,20 @@ def words_of(path: Path, name: str, limits: Limits = LIMITS) -> str:
     finally:
         pool.stop()
         pool.join()
-    return text
+    if fault is not None:
+        raise CannotRead(*fault)
+    return str(text)
 
 
-def read(path: str, name: str, limits: Limits) -> str:
-    """Runs in the worker."""
+def read(path: str, name: str, limits: Limits) -> tuple[str, tuple[str, str] | None]:
+    """Runs in the worker: the words, or the code and message of why not (CannotRead itself does not pickle)."""
     from gongkai.reading.opening import open_document
 
-    documents = open_document(Path(path).read_bytes(), name, limits)
-    return "\n".join(filter(None, map(_words, documents)))[:LONGEST]
+    try:
+        documents = open_document(Path(path).read_bytes(), name, limits)
+    except CannotRead as error:
+        return "", (error.code, error.message)
+    return "\n".join(filter(None, map(_words, documents)))[:LONGEST], None
 
 
 def _words(document: Document) -> str:
