@@ -5,6 +5,7 @@ Published reports are often named wrong: a PDF called .html, a web page called .
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from pathlib import PurePosixPath
@@ -157,7 +158,18 @@ def is_noise(data: bytes) -> bool:
     strange = len(sample) - len(sample.translate(None, _CONTROL))
     if strange * 50 > len(sample):
         return True
+    if _is_utf8(sample):
+        return False
     return _broken(sample, "utf-8") > 0.1 and _broken(sample, "gb18030") > 0.1 and _broken(sample, "big5") > 0.1
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether the sample is UTF-8 without a fault; its last character may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _broken(sample: bytes, encoding: str) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from gongkai.forms import Block, form
 from gongkai.reading.blocks import Cell, Grid
@@ -56,16 +57,14 @@ def tables_of(grids: Iterable[Grid]) -> list[Table]:
             cells, matrix = merged.cells, expand(merged)
         else:
             cells = grid.cells
-        out.append(Table(number, True, sorted(cells, key=lambda c: (c.row, c.column)), matrix))
+        out.append(Table(number, True, sorted(cells, key=attrgetter("row", "column")), matrix))
     return out
 
 
 def expand(grid: Grid) -> Matrix:
     """The slots of a grid, row by row; a spanning cell fills all of its slots, an empty slot is None."""
-    height = width = 0
-    for cell in grid.cells:
-        height = max(height, cell.row + cell.rowspan)
-        width = max(width, cell.column + cell.colspan)
+    height = max([cell.row + cell.rowspan for cell in grid.cells], default=0)
+    width = max([cell.column + cell.colspan for cell in grid.cells], default=0)
     matrix: Matrix = [[None] * width for _ in range(height)]
     for cell in grid.cells:
         if cell.rowspan == cell.colspan == 1:
@@ -81,9 +80,11 @@ def _filled_by_repeating(matrix: Matrix) -> bool:
     for row in matrix:
         run = 1
         for a, b in pairwise(row):
-            same = a is not None and b is not None and a is not b and a.text.strip() and a.text == b.text
-            run = run + 1 if same else 1
-            if run >= 3 and a is not None and label(a.text) is not None:
+            if a is b or a is None or b is None or a.text != b.text or not a.text.strip():
+                run = 1
+                continue
+            run += 1
+            if run >= 3 and label(a.text) is not None:
                 return True
     return False
 

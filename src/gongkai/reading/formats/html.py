@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.reading.blocks import Block, Cell, Document, Grid, Paragraph, Spot
+from gongkai.reading.blocks import NOWHERE, Block, Cell, Document, Grid, Paragraph, Spot
 from gongkai.reading.formats.line_tables import blocks_of_lines
 from gongkai.reading.formats.text import decode
 from gongkai.reading.labels import label
@@ -22,6 +22,7 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "opti
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article",
                      "header", "footer", "nav", "aside", "main", "form", "blockquote", "pre", "center", "fieldset", "tr",
                      "td", "th", "tbody", "thead", "tfoot", "caption", "hr", "figure", "figcaption", "address"})  # fmt: skip
+_LEVELS = {f"h{n}": n for n in range(1, 7)}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEP = 400  # elements inside elements; real pages stay below 60
 _MANY = 40_000  # tags; fewer cannot nest deep enough to hurt
@@ -75,6 +76,11 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     return out
 
 
+def _collapsed(text: str) -> str:
+    """The text with its white space as a browser shows it: runs of it as one space. Most texts have none."""
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
+
+
 class _Walker:
     """Collects blocks in document order. ``stream`` is every piece of text with the block breaks between."""
 
@@ -92,7 +98,9 @@ class _Walker:
         while child is not None:
             tag = child.tag
             if tag == "-text":
-                self._inline.append(child.text_content or "")
+                text = child.text_content or ""
+                if self._inline or not text.isspace() or "\xa0" in text:  # else the indentation of the source
+                    self._inline.append(text)
             elif tag == "br":
                 self._inline.append("\n")
             elif tag in _SKIPPED:
@@ -103,7 +111,7 @@ class _Walker:
             elif tag in _BLOCKS:
                 self.close()
                 before = len(self.stream)
-                self._level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else self._level
+                self._level = _LEVELS.get(tag, self._level)
                 self.walk(child, depth + 1)
                 self.close(always=len(self.stream) == before)
                 self._level = 0
@@ -120,12 +128,12 @@ class _Walker:
         raw = "".join(self._inline)
         self._inline = []
         if "\n" not in raw:
-            text = _SPACE.sub(" ", raw).strip(" ")
-            if text.strip():
-                self.blocks.append(Paragraph(text.strip(), self._level))
+            text = _collapsed(raw).strip(" ")
+            if bare := text.strip():
+                self.blocks.append(Paragraph(bare, self._level, NOWHERE))
         else:
             text = "\n".join(_SPACE.sub(" ", part) for part in raw.split("\n")).strip(" \n")
-            self.blocks += [Paragraph(line.strip(), self._level) for line in text.split("\n") if line.strip()]
+            self.blocks += [Paragraph(line.strip(), self._level, NOWHERE) for line in text.split("\n") if line.strip()]
         if text.strip(" \n\u3000"):
             self.stream.append(text)
         elif always:
@@ -198,18 +206,21 @@ def _grid(rows: list[LexborNode]) -> Grid:
             while taken.get(column, 0) > i:
                 column += 1
             attributes = node.attrs
-            rowspan = min(_span(attributes.sget("rowspan")), len(rows) - i)
+            rowspan = _span(attributes.sget("rowspan"))
             colspan = _span(attributes.sget("colspan"))
-            cells.append(Cell(_cell_text(node), i, column, rowspan, colspan))
             if rowspan > 1:
+                rowspan = min(rowspan, len(rows) - i)
                 for j in range(column, column + colspan):
                     taken[j] = i + rowspan
+            cells.append(Cell(_cell_text(node), i, column, rowspan, colspan, NOWHERE))
             column += colspan
     return Grid(cells)
 
 
 def _cell_text(node: LexborNode) -> str:
     text = node.text(separator="\x1f")
+    if "\x1f" not in text:
+        return _collapsed(text) if len(text) > 1 else text
     if "\x1f" not in text.strip(" \t\r\n\f\x1f"):  # one piece of text: no breaks to find
         return _SPACE.sub(" ", text.replace("\x1f", "")) if len(text) > 1 else text
     parts: list[str] = []
@@ -246,13 +257,13 @@ def _without_prose(grid: Grid) -> list[Block]:
     out: list[Block] = []
     open_cells: list[Cell] = []
     for cells in by_row.values():
-        printed = [c for c in cells if c.text.strip()]
+        printed = [c for c in cells if c.text and not c.text.isspace()]
         alone = len(printed) == 1 and (printed[0].colspan >= width or len(cells) == 1 or len(printed[0].text) > 60)
         if alone and printed[0].rowspan == 1 and label(printed[0].text) is None and not printed[0].text.strip().isdigit():
             if open_cells:
                 out.append(Grid(open_cells))
                 open_cells = []
-            out += [Paragraph(line.strip()) for line in printed[0].text.split("\n") if line.strip()]
+            out += [Paragraph(line.strip(), 0, NOWHERE) for line in printed[0].text.split("\n") if line.strip()]
         else:
             open_cells += cells
     if open_cells:
@@ -272,9 +283,9 @@ def _number(document: Document) -> None:
     parts: list[str] = []
     place = 0
     for block in document.blocks:
-        text = block.text if isinstance(block, Paragraph) else "\t".join(c.text for c in block.cells)
+        text = block.text if isinstance(block, Paragraph) else "\t".join([c.text for c in block.cells])
         if isinstance(block, Paragraph):
-            block.spot = Spot(start=place, end=place + len(text))
+            block.spot = Spot(None, None, place, place + len(text))
         parts.append(text)
         place += len(text) + 1
     document.text = "\n".join(parts)
