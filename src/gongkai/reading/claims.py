@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
-from gongkai.reading.lines import Line, Lines, is_noise, runs_on
+from gongkai.reading.lines import Line, Lines, furniture, runs_on
 from gongkai.reading.quantities import Passed, Quantity, quantities
 from gongkai.reading.sections import Part
 from gongkai.report import Claim, Problem
@@ -103,10 +103,11 @@ def claims(
 
 
 def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
+    noise = furniture("noise").match
     for part in found:
         passage: _Passage | None = None
         for line in lines.items[part.first:part.last]:
-            if line.tabular or is_noise(line):
+            if line.tabular or noise(line.tight):
                 continue
             if passage is not None and runs_on(passage.lines[-1], line):
                 passage.lines.append(line)

@@ -118,9 +118,10 @@ def fold(text: str) -> str:
     """
     if not text.isascii() or not text.isprintable() or "'" in text:
         chars = set(text) - _PLAIN
+        toned = False
         if chars:
-            text = _mapped(text, chars)
-        if not _TONED.isdisjoint(chars) or ("(" in text and ("(me" in text or "(zhe)" in text or "(ma)" in text)):
+            text, toned = _mapped(text, chars), not _TONED.isdisjoint(chars)
+        if toned or ("(" in text and ("(me" in text or "(zhe)" in text or "(ma)" in text)):
             text = _GLOSS.sub("", text)
     return _SPACES.sub(" ", text) if "  " in text else text
 

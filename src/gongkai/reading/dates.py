@@ -71,7 +71,7 @@ def dated(lines: Lines, found: tuple[Part, ...], titles: tuple[Title, ...], name
 
 
 def _period(lines: Lines) -> tuple[tuple[date, date] | None, Line | None]:
-    for line in lines.holding("月"):
+    for line in map(lines.items.__getitem__, lines.holding("月")):
         if len(line.tight) > 12 and (match := _PERIOD.search(line.tight)):
             y, m, d, y2, m2, d2 = match.groups()
             first, last = _date(y, m, d), _date(y2 or y, m2, d2)
@@ -81,7 +81,7 @@ def _period(lines: Lines) -> tuple[tuple[date, date] | None, Line | None]:
 
 
 def _lost_period(lines: Lines) -> tuple[int, Line] | None:
-    for line in lines.holding("20"):
+    for line in map(lines.items.__getitem__, lines.holding("20")):
         if (match := _LOST.search(line.tight)) and match[1] == match[2]:
             return int(match[1]), line
     return None
@@ -115,7 +115,7 @@ def _prose(lines: Lines, found: tuple[Part, ...]) -> Iterator[tuple[int, float, 
 def _published(lines: Lines) -> tuple[date | None, Line | None]:
     order = ("发布", "公布", "公开", "上网", "发文", "印发", "成文", "生成", "日期", "时间", "录入", "更新")
     best: tuple[int, date, Line] | None = None
-    for line in lines.holding("日期", "时间"):
+    for line in map(lines.items.__getitem__, lines.holding("日期", "时间")):
         if len(line.tight) > 400:
             continue
         for match in _PUBLISHED.finditer(line.text):

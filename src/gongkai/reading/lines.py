@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -49,7 +50,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.text = self.folded.text.strip()
-        self.tight = "".join(self.text.split())
+        self.tight = "".join(self.text.split()) if " " in self.text or "\n" in self.text else self.text
         self.tabular = _is_tabular(self.text, self.tight)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -67,12 +68,6 @@ class Line:
         return self.folded.source[first:last]
 
 
-@dataclass(slots=True)
-class _Cut:
-    text: str
-    base: int
-
-
 @dataclass
 class Lines:
     """All lines of a document, in order, and what they tell as a whole."""
@@ -85,10 +80,21 @@ class Lines:
         """The tight lines one below another: to see at once that a pattern stands nowhere on the page."""
         return "\n".join([line.tight for line in self.items])
 
-    def holding(self, *words: str) -> list[Line]:
-        """The lines in which one of these words stands: most patterns need not be tried on the others."""
-        present = [word for word in words if word in self.joined]
-        return [line for line in self.items if any([word in line.tight for word in present])] if present else []
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in ``joined`` each line begins, and where the next one would."""
+        return list(itertools.accumulate((len(line.tight) + 1 for line in self.items), initial=0))
+
+    def holding(self, *words: str) -> list[int]:
+        """The numbers of the lines in which one of these words stands: most patterns need not be tried on the others."""
+        found = set()
+        for word in words:
+            at = self.joined.find(word)
+            while at >= 0:
+                after = bisect_right(self._starts, at)
+                found.add(after - 1)
+                at = self.joined.find(word, self._starts[after])
+        return sorted(found)
 
     @cached_property
     def traditional(self) -> bool:
@@ -117,10 +123,10 @@ def lines_of(document: Document) -> Lines:
     """The lines of a document: its paragraphs, and the sentences and titles its layout tables hold."""
     out = Lines(document)
     for number, block in enumerate(document.blocks):
-        pieces = [(block.text, block.spot, block.level)] if isinstance(block, Paragraph) else _sentences(block)
+        pieces = ((block.text, block.spot, block.level),) if isinstance(block, Paragraph) else _sentences(block)
         for text, spot, level in pieces:
-            for cut in _cuts(text):
-                line = Line(Folded(cut.text), spot, cut.base, level, number)
+            for piece, base in _cuts(text):
+                line = Line(Folded(piece), spot, base, level, number)
                 if line.tight[:1].isalnum() or any(map(str.isalnum, line.tight)):  # else a stray mark, as some PDF writers leave them
                     out.items.append(line)
     return out
@@ -205,17 +211,19 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-def _cuts(text: str) -> Iterator[_Cut]:
-    if len(text) <= 60 and "\n" not in text:
-        yield _Cut(text, 0)
-        return
+def _cuts(text: str) -> Iterable[tuple[str, int]]:
+    """The lines a text is, each with its place in it."""
+    return ((text, 0),) if len(text) <= 60 and "\n" not in text else _pieces(text)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
     base = 0
     for piece in text.split("\n"):
         if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):
             folded = Folded(piece)
             places = [0, *(folded.origin(m.end()) for m in _inline().finditer(folded.text)), len(piece)]
             for start, end in itertools.pairwise(places):
-                yield _Cut(piece[start:end], base + start)
+                yield piece[start:end], base + start
         else:
-            yield _Cut(piece, base)
+            yield piece, base
         base += len(piece) + 1

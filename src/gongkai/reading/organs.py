@@ -136,13 +136,10 @@ def _tries(lines: Lines, head: int, first: range, titled: set[int]) -> dict[int,
     """By line number the places whose patterns are worth trying there: by the words they need, and where they stand."""
     out: dict[int, list[_Place]] = {}
     for place in _places()[0]:
-        needs = [word for word in place.needs if word in lines.joined]
-        if place.needs and not needs:
-            continue
-        for n, line in enumerate(lines.items):
-            if needs and not any([word in line.tight for word in needs]):
+        for n in lines.holding(*place.needs) if place.needs else range(len(lines.items)):
+            if place.kind == "sentence" and n not in first:
                 continue
-            if (place.kind == "sentence" and n not in first) or (place.kind == "preamble" and (n > head + 2 or id(line) in titled)):
+            if place.kind == "preamble" and (n > head + 2 or id(lines.items[n]) in titled):
                 continue
             out.setdefault(n, []).append(place)
     return out
@@ -194,11 +191,12 @@ def _signature(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Evidence]:
 def _own(lines: Lines, found: tuple[Part, ...]) -> tuple[str, re.Pattern[str]] | None:
     """What the prose calls its own organ most (我局, 我市), with how such an organ's name ends."""
     counted: Counter[str] = Counter()
+    spoken = lines.holding("我", "本")
     for part in found:
         if part.number in (1, 5, 0):
-            for line in lines.items[part.first:part.last]:
-                if "我" in line.tight or "本" in line.tight:
-                    counted.update(_places()[2].findall(line.tight))
+            for n in spoken:
+                if part.first <= n < part.last:
+                    counted.update(_places()[2].findall(lines.items[n].tight))
     if not counted:
         return None
     word = counted.most_common(1)[0][0]

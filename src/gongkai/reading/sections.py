@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 )
 _NUMBER_BEGINS = frozenset("一二三四五六七八九十第(0123456789")
 _STYLE = {"main": 0.6, "part": 0.6, "arabic": 0.2, "": 0.0, "paren": 0.0, "small": 0.0}
+_END = ":。,、;"
 _CLOSE, _CLOSE_NUMBERED = 0.82, 0.58
 """How close garbled words must come to a title, by themselves and behind the number of that title."""
 _SIGNED = re.compile(
@@ -71,13 +72,19 @@ def _title_characters() -> frozenset[str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """What a title begins with: a number, or its own first character."""
+    return frozenset({*_NUMBER_BEGINS, *(title[0] for title in _titles())})
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_titles(), key=len, reverse=True)))
 
 
 def parts(lines: Lines) -> tuple[Part, ...]:
     """The preamble (number 0) and the sections found, in page order, without the foot of the page."""
-    titles = [t for n, line in enumerate(lines.items) if (t := _read(n, line))]
+    titles = [t for n, line in enumerate(lines.items) if _may_open(line.tight) and (t := _read(n, line))]
     end = _foot(lines, titles[-1].at + 1 if titles else 0)
     chosen = _chain(_candidates(lines, titles))
     bounds = [c.at for c in chosen] + [end]
@@ -144,6 +151,18 @@ def _with_table(title: _Title, lines: Lines) -> _Title:
     return title
 
 
+def _may_open(text: str) -> bool:
+    """Whether a line is worth reading as a title. Most lines of a page are not: menus, names, whole paragraphs."""
+    if text[0] in _beginnings():
+        return True
+    return len(text) <= _TITLE_LENGTH and _may_be(text, _CLOSE)
+
+
+def _may_be(core: str, least: float) -> bool:
+    """Whether enough of a text's characters are those of titles for it to come so close to any."""
+    return sum(map(_title_characters().__contains__, core)) >= len(core.rstrip(_END)) * least / (2 - least)
+
+
 def _read(at: int, line: Line) -> _Title | None:
     """The line as a section title, if it is one: known words at its start, or garbled words under the right number."""
     text = line.tight
@@ -161,7 +180,7 @@ def _read(at: int, line: Line) -> _Title | None:
     if known and _stands_alone(line, known.end(), style):
         number = _titles()[known[0]]
         return _Title(at, number, 1.0 + bonus + 0.4 * (numeral == number), style, numeral, start, known.end())
-    core = text[start:].rstrip(":。,、;")
+    core = text[start:].rstrip(_END)
     if line.tabular or not 4 <= len(core) <= _TITLE_LENGTH or "。" in core:
         return None
     return _near(at, core, style, numeral, start, bonus)
@@ -169,8 +188,8 @@ def _read(at: int, line: Line) -> _Title | None:
 
 def _near(at: int, core: str, style: str, numeral: int, start: int, bonus: float) -> _Title | None:
     least = _CLOSE_NUMBERED if style in ("main", "part") else _CLOSE
-    if sum(map(_title_characters().__contains__, core)) < len(core) * least / (2 - least):
-        return None  # too few characters in common for any title to come so close
+    if not _may_be(core, least):
+        return None
     best = process.extractOne(core, _titles().keys(), scorer=fuzz.ratio, score_cutoff=100 * least)
     if best is None:
         return None
