@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from gongkai.reading.clock import clock
+from gongkai.reading.allowance import allowance
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.report import Report
 
@@ -17,7 +17,7 @@ def act(data: bytes, source: str, limits: Limits) -> list[Report]:
         case "sleep":
             time.sleep(float(data.split()[1]))
         case "scan":
-            clock.scanned_page()
+            allowance.scanned_page()
             time.sleep(float(data.split()[1]))
         case "eat":
             held = bytearray(int(data.split()[1]))

@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-_BY_NAME = tuple(f.name for f in fields(Limits) if f.name not in ("seconds", "memory"))
+_BY_NAME = tuple(f.name for f in fields(Limits) if f.name not in ("seconds", "memory"))  # these have options
 
 
 def _limits(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:

@@ -11,12 +11,13 @@ class Limits:
 
     ``bytes``: the file; ``unpacked``: all members of an archive or office file; ``members``: their number;
     ``depth``: archives inside archives; ``cells``: cells of all grids; ``pages``: pages of a PDF, OFD or scan.
-    Each page that must be read by OCR adds ``scan_seconds`` to the time.
+    Each page that must be read by OCR adds ``scan_seconds`` to the time; for such pages memory is ``scan_memory``.
     """
 
     seconds: float = 30.0
     scan_seconds: float = 30.0
     memory: int = 1 << 30
+    scan_memory: int = 2 << 30
     bytes: int = 64 << 20
     unpacked: int = 256 << 20
     members: int = 2000

@@ -14,6 +14,7 @@ from typing import Literal
 from gongkai.forms import Cell as FormCell
 from gongkai.forms import Form
 from gongkai.reading.blocks import Document, Grid
+from gongkai.reading.doubt import doubt_by_sums
 from gongkai.reading.geometry import Found, Reading
 from gongkai.reading.numbers import Printed, read_cell
 from gongkai.reading.sequence import Sequence
@@ -45,6 +46,7 @@ class Resolver:
         """All figures of the form. Figures of rows the page does not show are unreadable, each row with a problem."""
         for cell in self._form.cells.values():
             self._out.figures[cell.address] = self._figure(cell)
+        self._out.problems += doubt_by_sums(self._form, self._out.figures)
         self._missing()
         self._lost()
         if self._sequence.deduplicated and self._sequence.lost:

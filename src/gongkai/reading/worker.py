@@ -20,8 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.reading.allowance import ALARM, allowance
 from gongkai.reading.archive import Archive
-from gongkai.reading.clock import ALARM, clock
 from gongkai.reading.detecting import ZIP, detect_packed
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import documents_of, inside
@@ -57,7 +57,7 @@ def read_many(paths: Iterable[Path], *, jobs: int, limits: Limits, work: str = R
     """
     from pebble import ProcessPool  # noqa: PLC0415  # only where workers are wanted
 
-    pool = ProcessPool(max_workers=jobs, max_tasks=_RENEW, initializer=prepare, initargs=(limits.memory, work),
+    pool = ProcessPool(max_workers=jobs, max_tasks=_RENEW, initializer=prepare, initargs=(limits, work),
                        context=_context(work))  # fmt: skip
     waiting: deque[Callable[[], list[Report]]] = deque()
     most = 4 * jobs + 12
@@ -107,26 +107,25 @@ def _members(path: Path, source: str, limits: Limits) -> Iterator[Task]:
         yield Task(path, f"{source}!{name}", index)
 
 
-def prepare(memory: int, work: str) -> None:
-    """Set a worker up: interrupts are the parent's to handle, memory is limited, imports are done."""
+def prepare(limits: Limits, work: str) -> None:
+    """Set a worker up: interrupts are the parent's to handle, imports are done, memory is limited for good."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work(work)
     if sys.platform == "linux":
         import resource  # noqa: PLC0415  # not on every platform
 
-        # RLIMIT_DATA counts writable private memory. RLIMIT_AS would count address space too, of which thread
-        # stacks and allocator arenas of numeric libraries reserve gigabytes without using them.
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        most = max(limits.memory, limits.scan_memory)
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def read_task(task: Task, limits: Limits, work: str) -> list[Report]:
-    """Read one document, in the worker, under its clock. Never raises for what a document holds."""
-    clock.start(limits.seconds, limits.scan_seconds)
+    """Read one document, in the worker, within its allowance. Never raises for what a document holds."""
+    allowance.start(limits)
     try:
         return _read(task, limits, work)
     finally:
-        clock.stop()
+        allowance.stop()
 
 
 def _read(task: Task, limits: Limits, work: str) -> list[Report]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gongkai.reading.blocks import Cell, Spot
-from gongkai.reading.clock import clock
+from gongkai.reading.allowance import allowance
 from gongkai.reading.formats.ocr.cells import Held, read_frame
 from gongkai.reading.formats.ocr.engine import Corners, Grey, detect, recognise
 from gongkai.reading.formats.ocr.ink import ink_of
@@ -39,7 +39,7 @@ def read(image: Grey, number: int, points: float) -> Page:
     """
     whole = Page(number, image.shape[1] * points, image.shape[0] * points)
     for first, part in parts(image):
-        clock.scanned_page()
+        allowance.scanned_page()
         page = _read_part(np.ascontiguousarray(part), number, points, first * points)
         whole.tables += page.tables
         whole.lines += page.lines
