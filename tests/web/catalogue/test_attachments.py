@@ -7,9 +7,11 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 
+from gongkai.reading.limits import CannotRead, Limits
 from gongkai.web.catalogue.actions.attach_file import AttachFile
 from gongkai.web.catalogue.actions.detach_file import DetachFile
 from gongkai.web.catalogue.files.accepting import plain_name
+from gongkai.web.catalogue.files.extraction import words_of
 from gongkai.web.catalogue.files.storing import intact
 from gongkai.web.catalogue.files.types import BY_KEY
 from gongkai.web.catalogue.models import Attachment, Stage, StoredFile, TextState
@@ -159,6 +161,13 @@ def test_words_are_taken_out_for_search(town, draft):
         assert row.text_state == TextState.DONE
     assert "节约用水" in word.text
     assert "河段\t水质" in table.text
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path):
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(workbook({"表": [["甲"] * 40] * 2000}))
+    with pytest.raises(CannotRead):
+        words_of(path, path.name, Limits(seconds=0.001))
 
 
 def test_a_file_that_cannot_be_read_says_why(town, draft):

@@ -66,13 +66,13 @@ class ItemForm(PlainModelForm):
     class Meta:
         model = Item
         fields = REVISABLE
-        widgets = {  # noqa: RUF012
+        widgets = {
             **_days("written_on", "formed_on", "effective_on", "expires_on", "reassess_on"),
             "embargo_until": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "summary": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 20, "data-rich-text": ""}),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "document_number": "例如某政发〔2026〕6号。",
             "keywords": "用顿号或逗号分开。",
             "body": "可用段落、标题、列表、表格、链接；脚本和样式会被清除。",
@@ -133,7 +133,7 @@ class ClassifyForm(PlainModelForm):
     class Meta:
         model = Item
         fields = ("art20", "art21", "theme", "genre", "keywords", "summary", "reassess_on")
-        widgets = {**_days("reassess_on"), "summary": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+        widgets = {**_days("reassess_on"), "summary": forms.Textarea(attrs={"rows": 3})}
 
 
 class InterpretationForm(forms.Form):
@@ -179,7 +179,7 @@ class PageForm(PlainModelForm):
     class Meta:
         model = StandingPage
         fields = ("title", "body", "published")
-        widgets = {"body": forms.Textarea(attrs={"rows": 14, "data-rich-text": ""})}  # noqa: RUF012
+        widgets = {"body": forms.Textarea(attrs={"rows": 14, "data-rich-text": ""})}
 
 
 class GuideForm(PageForm):
@@ -187,8 +187,8 @@ class GuideForm(PageForm):
 
     class Meta(PageForm.Meta):
         fields = ("title", *GUIDE_PARTS, "body", "published")
-        labels = {"body": "其他说明"}  # noqa: RUF012
-        widgets = {  # noqa: RUF012
+        labels = {"body": "其他说明"}
+        widgets = {
             **PageForm.Meta.widgets,
             **{name: forms.Textarea(attrs={"rows": 5}) for name in GUIDE_PARTS},
         }
@@ -226,11 +226,11 @@ class EntryForm(PlainModelForm):
             "responsible_body", "carriers", "audience_all", "audience_specific", "mode_proactive", "mode_on_request",
             "level_county", "level_township", "level_village",
         )  # fmt: skip
-        widgets = {  # noqa: RUF012
+        widgets = {
             "content_elements": forms.Textarea(attrs={"rows": 5}),
             "legal_basis": forms.Textarea(attrs={"rows": 4}),
         }
-        help_texts = {"fresh_days": "留空则按公开时限的文字判断（例如“每季度”）。"}  # noqa: RUF012
+        help_texts = {"fresh_days": "留空则按公开时限的文字判断（例如“每季度”）。"}
 
 
 class EntryImportForm(forms.Form):

@@ -46,4 +46,5 @@ def changed_fields(newer: ItemVersion, older: ItemVersion | None) -> list[str]:
     names = {field.name: str(field.verbose_name) for field in FIELDS}
     names |= {"joint_organs": "联合发文机关", "attachments": "附件"}
     before = older.content if older else {}
-    return [names[key] for key in newer.content if key in names and newer.content[key] != before.get(key)]
+    # In the order of the form: PostgreSQL keeps the keys of JSON in an order of its own.
+    return [title for key, title in names.items() if newer.content.get(key) != before.get(key)]
