@@ -6,11 +6,12 @@ not make) is neither kept nor broken; its value is ``None``.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Value = int | Decimal | date | str | bool | None
 Type = Literal["number", "date", "text", "truth"]
@@ -33,9 +34,15 @@ class Context(Protocol):
 class Number:
     value: Decimal
     type: Type = "number"
+    plain: Value = field(init=False, repr=False, compare=False)
+    """The value as figures have it: an int where it is whole."""
+
+    def __post_init__(self) -> None:
+        whole = self.value == self.value.to_integral_value()
+        object.__setattr__(self, "plain", int(self.value) if whole else self.value)
 
     def eval(self, ctx: Context) -> Value:
-        return int(self.value) if self.value == self.value.to_integral_value() else self.value
+        return self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +105,9 @@ class Plus:
         return a + b if self.sign > 0 else a - b  # type: ignore[operator, return-value]  # typed at parsing: both are numbers
 
 
-COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<=": lambda a, b: a <= b,  # type: ignore[operator]  # same type on both sides: checked at parsing
-    ">=": lambda a, b: a >= b,  # type: ignore[operator]
-    "<": lambda a, b: a < b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-}
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {  # same type on both sides: checked at parsing
+    "==": operator.eq, "!=": operator.ne, "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,11 @@ class Compare:
     type: Type = "truth"
 
     def eval(self, ctx: Context) -> Value:
-        a, b = self.left.eval(ctx), self.right.eval(ctx)
-        return None if a is None or b is None else COMPARISONS[self.op](a, b)
+        a = self.left.eval(ctx)
+        if a is None:
+            return None
+        b = self.right.eval(ctx)
+        return None if b is None else COMPARISONS[self.op](a, b)
 
 
 @dataclass(frozen=True, slots=True)

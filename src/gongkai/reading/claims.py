@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
-from gongkai.reading.lines import Line, Lines, furniture, runs_on
+from gongkai.reading.claim_rules import NoneRule, NumberRule, Pattern, Rules, rules
+from gongkai.reading.lines import SENTENCE, Line, Lines, furniture, runs_on
 from gongkai.reading.quantities import Passed, Quantity, quantities
 from gongkai.reading.sections import Part
 from gongkai.report import Claim, Problem
@@ -84,7 +84,7 @@ def claims(
     Two values under one name stay two claims, but for the fee: section six is where the form asks for it.
     """
     reader = _Reader(rules(year), year)
-    for passage in _passages(lines, found):
+    for passage in _passages(lines, found, reader.rules.telling):
         short = len(passage.text) <= 30
         if short and _HEADING.match(passage.text) and "。" not in passage.text:
             reader.topic = ""
@@ -102,7 +102,8 @@ def claims(
     return tuple(_claim(lines, said) for said in kept), problems
 
 
-def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
+def _passages(lines: Lines, found: tuple[Part, ...], telling: Pattern) -> Iterator[_Passage]:
+    """The paragraphs outside the tables, but for short ones without anything ``telling``."""
     noise = furniture("noise").match
     for part in found:
         passage: _Passage | None = None
@@ -114,7 +115,8 @@ def _passages(lines: Lines, found: tuple[Part, ...]) -> Iterator[_Passage]:
                 continue
             if passage is not None:
                 yield _joined(passage)
-            passage = _Passage(part.number, [line])
+            idle = len(line.tight) < SENTENCE and not telling.search(line.tight)  # menus, names: nothing goes on from it
+            passage = None if idle else _Passage(part.number, [line])
         if passage is not None:
             yield _joined(passage)
 
@@ -150,7 +152,7 @@ def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> Non
                                      _scope(context)))  # fmt: skip
             if not claim.startswith("received_by."):
                 reader.base = claim
-    if (quarters := reader.rules.quarters.search(text)) and passage.part in (0, 1) and _this_year(reader, text[:quarters.start()], ""):
+    if "季度" in text and (quarters := reader.rules.quarters.search(text)) and passage.part in (0, 1) and _this_year(reader, text[:quarters.start()], ""):
         for number in range(1, 5):
             start, end = (offset + n for n in quarters.span(number))
             reader.said.append(_Said(f"published_q{number}", int(quarters[number]), passage, start, end, ""))

@@ -31,6 +31,8 @@ _STARTS_BELOW = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是.]|
 _NUMBERED = re.compile(r"\s*[一二三四五六]\s*、")
 _SMALL = 40
 """A grid of so many cells may be the page's metadata (索引号, 发布机构, 发文日期)."""
+SENTENCE = 20
+"""A shorter line is whole: it does not go on in the next."""
 _ENDED = tuple("。;:!?.)》”\"…")
 
 
@@ -135,7 +137,7 @@ def lines_of(document: Document) -> Lines:
 def runs_on(line: Line, following: Line) -> bool:
     """Whether a sentence broken by the page goes on in the next line."""
     return (
-        len(line.tight) >= 20 and not line.tight.endswith(_ENDED) and following.block <= line.block + 1
+        len(line.tight) >= SENTENCE and not line.tight.endswith(_ENDED) and following.block <= line.block + 1
         and not line.tabular and not following.tabular and not line.level and not following.level
         and not _STARTS_BELOW.match(following.tight)
     )  # fmt: skip

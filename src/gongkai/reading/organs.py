@@ -136,7 +136,8 @@ def _tries(lines: Lines, head: int, first: range, titled: set[int]) -> dict[int,
     """By line number the places whose patterns are worth trying there: by the words they need, and where they stand."""
     out: dict[int, list[_Place]] = {}
     for place in _places()[0]:
-        for n in lines.holding(*place.needs) if place.needs else range(len(lines.items)):
+        everywhere = first if place.kind == "sentence" else range(len(lines.items))
+        for n in lines.holding(*place.needs) if place.needs else everywhere:
             if place.kind == "sentence" and n not in first:
                 continue
             if place.kind == "preamble" and (n > head + 2 or id(lines.items[n]) in titled):
