@@ -1,0 +1,25 @@
+"""Review and publication."""
+
+from django.apps import AppConfig
+
+
+class ReviewConfig(AppConfig):
+    """From the draft to the public, through the hands that the Regulation asks for."""
+
+    name = "gongkai.web.review"
+    label = "review"
+
+    def ready(self) -> None:
+        """Register visibility, verbs, tabs and piles."""
+        from gongkai.web.audit.words import add_words
+        from gongkai.web.house.shell import Tab, add_tab
+
+        from . import actions, piles, visibility  # noqa: F401 - they register themselves
+
+        add_tab(Tab("审核发布", "review:worklist", "/staff/review", 12))
+        add_words({
+            "step": "环节", "comment": "意见", "attribute": "公开属性", "withheld_under": "不主动公开的理由",
+            "findings": "检查结果", "passed_over": "放行的提醒", "round": "轮次", "until": "定时发布",
+            "due_on": "期限", "kept": "维持公开", "next_on": "下次评估", "distinct_people": "同一人不得办理两个环节",
+            "steps": "环节", "levels": "检查设置", "settled": "意见分歧的裁定",
+        })  # fmt: skip

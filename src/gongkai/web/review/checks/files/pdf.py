@@ -1,0 +1,88 @@
+"""PDF: words under boxes and pictures, invisible words, annotations, layers, scripts, embedded files, properties."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.web.review.checks.finding import Found
+
+from .covered import hidden_words
+
+PAGES = 400
+_LAYERS = re.compile(rb"/OCProperties\b")
+_ACTIONS = re.compile(rb"/(?:JavaScript|JS)\b|/S\s*/Launch\b|/OpenAction\s*<<[^>]*/S\s*/(?:JavaScript|Launch|SubmitForm)")
+_PACKED = re.compile(rb"/Type\s*/ObjStm\b.{0,400}?stream\r?\n", re.S)
+_FACTS = (("Author", "作者"), ("Subject", "主题"), ("Keywords", "关键词"))
+# What a reader sees anyway, or does not look at: links, form fields, pop-ups of other annotations.
+_HARMLESS = {"LINK", "POPUP", "WIDGET", "PRINTERMARK"}
+
+
+def inspect(content: bytes) -> Iterator[Found]:
+    """Everything in a PDF beside what one sees."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(content)
+    try:
+        yield from _whole(document, content)
+        for number in range(min(len(document), PAGES)):
+            page = document[number]
+            yield from _annotations(page, f"第{number + 1}页")
+            for message, words in hidden_words(page):
+                told = words[:2] + "…" if len(words) > 2 else "…"
+                yield Found("hidden_text", message, f"第{number + 1}页", told, words)
+            page.close()
+        if len(document) > PAGES:
+            yield Found("unchecked", f"超过{PAGES}页，其余各页没有检查", value="pages")
+    finally:
+        document.close()
+
+
+def _whole(document: Any, content: bytes) -> Iterator[Found]:
+    import pypdfium2.raw as raw
+
+    loose = content + b"\n".join(_unpacked(content))
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _ACTIONS.search(loose):
+        yield Found("scripts", "含有脚本或自动动作", value="scripts")
+    for place in range(document.count_attachments()):
+        name = document.get_attachment(place).get_name()
+        yield Found("embedded_files", f"嵌入了文件“{name}”", value=name)
+    if _LAYERS.search(loose):
+        yield Found("hidden_layers", "含有可以显示或隐藏的图层", value="layers")
+    facts = document.get_metadata_dict(skip_empty=True)
+    told = "；".join(f"{label}：{facts[key][:40]}" for key, label in _FACTS if facts.get(key, "").strip())
+    if told:
+        yield Found("metadata", "文档属性中有信息", "", told, told)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """The insides of object streams, where dictionaries of newer files lie."""
+    for match in _PACKED.finditer(content):
+        try:
+            yield zlib.decompressobj().decompress(content[match.end() : match.end() + (8 << 20)], 32 << 20)
+        except zlib.error:
+            continue
+
+
+def _annotations(page: Any, place: str) -> Iterator[Found]:
+    import pypdfium2.raw as raw
+
+    names = {
+        value: name.removeprefix("FPDF_ANNOT_") for name, value in vars(raw).items() if name.startswith("FPDF_ANNOT_")
+    }
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = names.get(raw.FPDFAnnot_GetSubtype(annotation), "UNKNOWN")
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind == "REDACT":
+            yield Found("hidden_text", "有没有执行的密文标记，下面的文字还在", place, value=f"redact{index}")
+        elif kind not in _HARMLESS:
+            yield Found("annotations", f"有批注（{_KINDS.get(kind, '其他')}）", place, value=f"{kind}{index}")
+
+
+_KINDS = {
+    "TEXT": "便笺", "FREETEXT": "文本框", "SQUARE": "矩形", "CIRCLE": "圆形", "HIGHLIGHT": "高亮", "UNDERLINE": "下划线",
+    "STRIKEOUT": "删除线", "STAMP": "图章", "INK": "手写", "FILEATTACHMENT": "附件", "LINE": "直线", "CARET": "插入符",
+}  # fmt: skip

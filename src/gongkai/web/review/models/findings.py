@@ -1,0 +1,68 @@
+"""What the checks found: in files (by content, once), in links, and at each submission and publication."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gongkai.web.catalogue.models import Item, StoredFile
+
+
+class FileCheck(models.Model):
+    """The findings in one content. `edition` is the edition of the file checks that looked (checks/edition.py)."""
+
+    file = models.OneToOneField(StoredFile, models.CASCADE, related_name="check")
+    edition = models.PositiveSmallIntegerField()
+    findings = models.JSONField(default=list)
+    checked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "文件检查结果"
+
+
+class LinkCheck(models.Model):
+    """Whether an address elsewhere answered. `fault` is empty when it did."""
+
+    address = models.CharField("网址", max_length=2000, unique=True)
+    fault = models.CharField("情况", max_length=200, blank=True)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "链接检查结果"
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class CheckRun(models.Model):
+    """The findings that an act of review met, kept as they were. Excerpts are masked."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="check_runs")
+    at = models.DateTimeField("时间", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField("操作", max_length=60)
+    findings = models.JSONField("检查结果", default=list)
+
+    class Meta:
+        verbose_name = "发布前检查"
+        ordering = ("-at", "-pk")
+
+
+class PassedOver(models.Model):
+    """A warning that a person let stand, and why. It holds for the same finding in the same item, later too."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="passed_over")
+    print = models.CharField("检查结果标识", max_length=64)
+    check_key = models.CharField("检查项", max_length=40)
+    message = models.CharField("检查结果", max_length=500)
+    reason = models.CharField("放行理由", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "放行的提醒"
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["item", "print"], name="passed_over_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="passed_over_with_reason"),
+        )
