@@ -2,6 +2,9 @@
 
 A :class:`Report` holds every figure of its form by address, each in one of five states that stay distinct from the
 page to the export. Counts are ``int``, amounts ``Decimal`` in 万元 exactly as converted, never floats.
+
+Figures, traces and claims hold nothing that could refer back to them, so the garbage collector need not watch them
+(``gc=False``): a report has hundreds.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
+class Trace(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a figure, claim or problem stands in the document it was read from.
 
     ``file`` is the document (a member of an archive as ``a.zip!b.docx``); ``page`` counts from 1; ``table``, ``row``
@@ -56,7 +59,7 @@ class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     query: str | None = None
 
 
-class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
+class Figure(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One cell of a report. ``value`` is None unless the state is NUMBER or ZERO."""
 
     state: State
@@ -76,7 +79,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(State.ZERO if value == 0 else State.NUMBER, value, trace)
 
 
-class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
+class Claim(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A number the prose states; ``name`` is one of :data:`gongkai.forms.CLAIMS`."""
 
     name: str

@@ -2,17 +2,21 @@
 
 Every adapter, of whatever format, ends here; cleaning, matching, claims and identity begin here. Texts are as
 printed: nothing is cleaned, converted or dropped by an adapter.
+
+What a page has hundreds of is a msgspec struct that the garbage collector need not watch (``gc=False``): none of them
+can refer back to itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from gongkai.report import Problem
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(msgspec.Struct, gc=False):
     """A place in the document. Fields as in :class:`gongkai.report.Trace`; all counting is from 1, offsets from 0."""
 
     page: int | None = None
@@ -27,8 +31,7 @@ NOWHERE = Spot()
 """The spot of a cell whose format tells no place; shared, never changed."""
 
 
-@dataclass(slots=True, eq=False)
-class Cell:
+class Cell(msgspec.Struct, eq=False, gc=False):
     """A cell of a grid; ``row`` and ``column`` are the top left slot it fills, from 0. Equal only to itself."""
 
     text: str
@@ -36,7 +39,7 @@ class Cell:
     column: int
     rowspan: int = 1
     colspan: int = 1
-    spot: Spot = field(default_factory=lambda: NOWHERE)
+    spot: Spot = msgspec.field(default_factory=lambda: NOWHERE)
 
 
 @dataclass(slots=True)
@@ -52,13 +55,12 @@ class Grid:
     spot: Spot = field(default_factory=Spot)
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, gc=False):
     """A line or paragraph; ``level`` is 1-6 where the format marks a heading, else 0."""
 
     text: str
     level: int = 0
-    spot: Spot = field(default_factory=Spot)
+    spot: Spot = msgspec.field(default_factory=Spot)
 
 
 Block = Paragraph | Grid

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
 from gongkai.reading.grids import Table, form_rows
@@ -16,8 +18,7 @@ from gongkai.reading.labels import Hit, Label, label, near_label, tight
 from gongkai.reading.numbers import is_value
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct, eq=False, gc=False):
     """A cell taken for a figure. ``unit`` is the money unit of its head; ``reason`` why it is only inferred."""
 
     cell: Cell

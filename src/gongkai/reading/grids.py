@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from gongkai.forms import Block, form
 from gongkai.reading.blocks import Cell, Grid

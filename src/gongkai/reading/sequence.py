@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
 from gongkai.reading.geometry import Found, Reading
@@ -20,8 +22,7 @@ from gongkai.reading.numbers import is_value
 _JOIN = 14  # pieces a label may be cut into: one character a line in the worst case
 
 
-@dataclass(slots=True)
-class Token:
+class Token(msgspec.Struct, eq=False, gc=False):
     """A cell of the stream: its squeezed text, the grid it stands in, whether it can be a figure."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai.reading.blocks import Cell, Paragraph, Spot
 from gongkai.reading.formats.page.shapes import Table
