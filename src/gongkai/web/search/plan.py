@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .language.fold import BREAK, compact, fold, key
 from .language.lexicon import lexicon
-from .language.segment import pieces
+from .language.segment import pair_list, pieces
 from .parse import Wishes, parse
 from .query import Query, Sort
 
@@ -24,11 +24,21 @@ MOST_GROUPS = 24
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """Compact folded text that must occur: `adjacent` exactly so, otherwise all its character pairs somewhere."""
+    """Compact folded text that must occur: `adjacent` exactly so, otherwise all its character pairs somewhere.
+
+    Spaces in a text that is not adjacent part words of which no pair reaches from one to the next.
+    """
 
     text: str
     adjacent: bool = False
     in_title: bool = False
+
+    @property
+    def pairs(self) -> list[str]:
+        """The character pairs: in order for an adjacent text, else each once. [] for a single character."""
+        if self.adjacent:
+            return pair_list(self.text)
+        return list(dict.fromkeys(pair for word in self.text.split(" ") for pair in pair_list(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,8 @@ def _wanted(wishes: Wishes, in_title: bool) -> tuple[tuple[Group, ...], tuple[Sc
         words = [word for word in words if word not in lexicon().empty and len(word) > 1 or word.isascii()]
     for word in words:
         others = lexicon().same.get(word, ())
-        groups[tuple(Characters(name, False, in_title) for name in (word, *others))] = None
+        loose = " ".join(piece for piece in pieces(word) if len(piece) > 1) or word
+        groups[tuple(Characters(name, False, in_title) for name in (loose, *others))] = None
         _score(scored, pieces(word), 1.0)
         for other in others:
             _score(scored, pieces(other), 0.6)

@@ -25,9 +25,9 @@ def needles(plan: Plan) -> re.Pattern[str] | None:
     texts: dict[str, None] = {}
     for group in plan.groups:
         for part in group:
-            texts[part.text] = None
+            texts[part.text.replace(" ", "")] = None
             if not part.adjacent:
-                texts |= dict.fromkeys(piece for piece in pieces(part.text) if len(piece) > 1)
+                texts |= dict.fromkeys(piece for word in part.text.split(" ") for piece in pieces(word) if len(piece) > 1)
     wanted = sorted((text for text in texts if text not in lexicon().empty or len(texts) == 1), key=len, reverse=True)
     # In the original, signs and spaces may stand between characters that the index holds together.
     spread = (f"[ {BREAK}]*".join(map(re.escape, text)) for text in wanted if text.strip(BREAK))

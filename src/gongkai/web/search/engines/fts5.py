@@ -13,7 +13,6 @@ from pathlib import Path
 
 from gongkai.web.search.document import SearchDocument
 from gongkai.web.search.engine import Found, Health, Progress, Unavailable
-from gongkai.web.search.language.segment import pair_list
 from gongkai.web.search.plan import Characters, Filters, Group, Plan
 from gongkai.web.search.prepared import Prepared, prepare
 
@@ -232,10 +231,10 @@ def _one(part: Characters) -> str:
     column = "title_pairs" if part.in_title else "all_pairs"
     if len(part.text) == 1:
         return f"{{{column}}} : {_quoted(part.text)} *"
-    terms = pair_list(part.text)
+    terms = part.pairs
     if part.adjacent:
         return f"{{{column}}} : {_quoted(' '.join(terms))}"
-    return f"({' AND '.join(f'{{{column}}} : {_quoted(term)}' for term in dict.fromkeys(terms))})"
+    return f"({' AND '.join(f'{{{column}}} : {_quoted(term)}' for term in terms)})"
 
 
 def _quoted(text: str) -> str:

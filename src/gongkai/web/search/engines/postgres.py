@@ -15,7 +15,6 @@ from psycopg import sql
 
 from gongkai.web.search.document import SearchDocument
 from gongkai.web.search.engine import Found, Health, Progress, Unavailable
-from gongkai.web.search.language.segment import pair_list
 from gongkai.web.search.plan import Characters, Filters, Group, Plan
 from gongkai.web.search.prepared import VERSION, prepare
 
@@ -132,7 +131,10 @@ class Postgres:
     def close(self) -> None:
         """See Engine (this thread's connection)."""
         if getattr(self._here, "connection", None) is not None:
-            self._here.connection.close()
+            if not self._here.connection.closed:
+                # Closing would free the claim too, but only when the server notices.
+                self._here.connection.execute("SELECT pg_advisory_unlock_all()")
+                self._here.connection.close()
             self._here.connection = None
 
     def _connection(self) -> psycopg.Connection[Any]:
@@ -242,7 +244,7 @@ def _characters(part: Characters, name: str) -> Condition:
     pairs, text = ("title_pairs", "title_text") if part.in_title else ("all_pairs", "text")
     if len(part.text) == 1:
         return f"{pairs} @@ %({name})s::tsquery", {name: f"{_quoted(part.text)}:*"}
-    terms = dict.fromkeys(pair_list(part.text))
+    terms = dict.fromkeys(part.pairs)
     condition, values = f"{pairs} @@ %({name})s::tsquery", {name: " & ".join(map(_quoted, terms))}
     if part.adjacent and len(terms) > 1:
         condition = f"({condition} AND strpos({text}, %({name}x)s) > 0)"

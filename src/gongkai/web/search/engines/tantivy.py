@@ -12,7 +12,6 @@ from tantivy import Occur, Query
 
 from gongkai.web.search.document import SearchDocument
 from gongkai.web.search.engine import Found, Health, Progress, Unavailable
-from gongkai.web.search.language.segment import pair_list
 from gongkai.web.search.plan import Characters, Filters, Plan
 from gongkai.web.search.prepared import prepare
 
@@ -208,13 +207,13 @@ class Tantivy:
         field, text = "title_pairs" if part.in_title else "all_pairs", part.text
         if len(text) == 1:
             return Query.regex_query(self.schema, field, f"{_escaped(text)}.?")
-        terms = pair_list(text)
+        terms = part.pairs
         if len(terms) == 1:
             return self._term(field, terms[0])
         if part.adjacent:
             places = [*range(0, len(terms), 2), *([len(terms) - 1] if len(text) % 2 else [])]
             return Query.phrase_query(self.schema, field, [(at, terms[at]) for at in places])
-        return _all_of([self._term(field, term) for term in dict.fromkeys(terms)])
+        return _all_of([self._term(field, term) for term in terms])
 
     def _matching(self, plan: Plan) -> Any:
         groups = [_any_of([self._characters(part) for part in group]) for group in plan.groups]

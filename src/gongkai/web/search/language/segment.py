@@ -6,6 +6,7 @@ neighbouring characters decide what is found: they do not depend on how a senten
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -23,37 +24,38 @@ def _jieba() -> Any:
 def words(folded: str) -> list[str]:
     """The words of folded text for the index: long words also by their parts, unknown runs as character pairs."""
     out: list[str] = []
-    run = ""
-    for token in _jieba().cut_for_search(folded, False):
-        if len(token) == 1 and token > "\u2fff" and token != BREAK:
-            run += token
-            continue
-        if run:
-            out += _unknown(run)
-            run = ""
-        if token not in {" ", BREAK, POINT} and not token.isspace():
+    for token, unknown in _tokens(_jieba().cut_for_search(folded, False)):
+        if unknown:
+            out += pair_list(token) or [token]
+        else:
             out.append(token)
-    return out + _unknown(run) if run else out
+    return out
 
 
 def pieces(chunk: str) -> list[str]:
     """A chunk of a query in folded text, cut into words once; unknown runs stay whole."""
-    out: list[str] = []
-    run = ""
-    for token in _jieba().cut(chunk, False):
-        if len(token) == 1 and token > "\u2fff" and token != BREAK:
+    return [token for token, _ in _tokens(_jieba().cut(chunk, False))]
+
+
+def _tokens(cut: list[str]) -> Iterator[tuple[str, bool]]:
+    """Words; runs of single Chinese characters as one unknown word (True); letters and digits as they stand together."""
+    run, latin = "", ""
+    for token in (*cut, BREAK):
+        han = token[0] > "\u2fff"
+        if latin and (han or token[0] in {" ", BREAK}):
+            if latin := latin.strip(POINT):
+                yield latin, False
+            latin = ""
+        if han and len(token) == 1:
             run += token
             continue
         if run:
-            out.append(run)
+            yield run, True
             run = ""
-        if token.strip(f" {BREAK}"):
-            out.append(token)
-    return [*out, run] if run else out
-
-
-def _unknown(run: str) -> list[str]:
-    return [run] if len(run) == 1 else pair_list(run)
+        if han:
+            yield token, False
+        elif token[0] not in {" ", BREAK}:
+            latin += token
 
 
 def pair_list(text: str) -> list[str]:
