@@ -1,0 +1,1 @@
+"""Items from the pages of an existing site."""

@@ -1,0 +1,1 @@
+"""Items from a table: its columns, its rows, its template."""
