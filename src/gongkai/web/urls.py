@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("gongkai.web.audit.urls")),
     path("", include("gongkai.web.reporting.urls")),
     path("", include("gongkai.web.catalogue.urls")),
+    path("", include("gongkai.web.bringing_in.urls")),
     path("", include("gongkai.web.review.urls")),
     path("", include("gongkai.web.search.urls")),
 ]
