@@ -15,7 +15,9 @@ from tests.reading.printed_pages import Spelling, printed_rows  # noqa: E402
 
 from gongkai.report import Report  # noqa: E402
 
-_STYLE = "border:solid windowtext 1.0pt;border-left:none;padding:0cm 5.4pt 0cm 5.4pt;height:{}pt"
+_STYLE = "height:{}pt;"
+_MORE = ("border:solid windowtext 1.0pt;border-left:none;padding:0cm 5.4pt 0cm 5.4pt;mso-border-left-alt:solid windowtext .5pt;"
+         "mso-border-alt:solid windowtext .5pt;background:white;word-break:break-all;mso-para-margin-left:0cm;vertical-align:middle;") * 4  # fmt: skip
 _PARAGRAPH = "<p class=MsoNormal align=center style='text-align:center;line-height:{}pt'>"
 _RUN = "<span lang=EN-US style='font-size:9.0pt;font-family:宋体;mso-bidi-font-family:宋体;color:black'>"
 
@@ -24,8 +26,17 @@ def report(seed: int) -> Report:
     return make_report("2019" if seed % 2 else "2021", seed)
 
 
-def heavy_page(seed: int) -> bytes:
-    """One report as an office suite saves it: every cell with its styles. Between 60 and 120 kB."""
+def heavy_page(seed: int, kilobytes: int = 100, *, furniture: bool = True) -> bytes:
+    """One report as an office suite saves it: every cell with its styles, as long as the page's weight asks for.
+
+    ``furniture``: with a site's menu of 120 entries, each a line the reader must see through.
+    """
+    light = _page(seed, "", furniture=furniture)
+    room = max(0, kilobytes * 1000 - len(light)) // max(1, light.count(b"<td"))
+    return _page(seed, _MORE[:room], furniture=furniture)
+
+
+def _page(seed: int, style: str, *, furniture: bool) -> bytes:
     random, truth = Random(seed), report(seed)
     spelling = Spelling()
     tables = {2: "disclosure", 3: "requests", 4: "remedies"}
@@ -33,19 +44,19 @@ def heavy_page(seed: int) -> bytes:
     for section in truth.sections:
         parts.append(f"<h2>{'一二三四五六'[section.number - 1]}、{section.title}</h2>")
         if table := tables.get(section.number):
-            parts.append(_table(printed_rows(truth, table, spelling, random), random))
+            parts.append(_table(printed_rows(truth, table, spelling, random), random, style))
         parts += [f"<p style='text-indent:32pt'>{line}</p>" for line in section.text.split("\n") if line]
-    furniture = "".join(f"<li><a href='/col/col{i}/index.html' title='栏目{i}'>栏目{i}</a></li>" for i in range(120))
+    menu = "".join(f"<li><a href='/col/col{i}/index.html' title='栏目{i}'>栏目{i}</a></li>" for i in range(120 * furniture))
     return (f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{truth.title}</title></head><body>"
-            f"<ul class=nav>{furniture}</ul>{''.join(parts)}</body></html>").encode()  # fmt: skip
+            f"<ul class=nav>{menu}</ul>{''.join(parts)}</body></html>").encode()  # fmt: skip
 
 
-def _table(rows: list, random: Random) -> str:
+def _table(rows: list, random: Random, style: str) -> str:
     out = ["<table class=MsoNormalTable border=0 cellspacing=0 cellpadding=0 style='border-collapse:collapse'>"]
     for row in rows:
         out.append("<tr style='height:20pt'>")
         for box, text in row:
-            out.append(f"<td rowspan={box.rowspan} colspan={box.colspan} style='{_STYLE.format(random.randint(10, 30))}'>"
+            out.append(f"<td rowspan={box.rowspan} colspan={box.colspan} style='{_STYLE.format(random.randint(10, 30))}{style}'>"
                        f"{_PARAGRAPH.format(random.randint(10, 20))}{_RUN}{html.escape(text)}</span></p></td>")  # fmt: skip
         out.append("</tr>")
     out.append("</table>")

@@ -86,7 +86,10 @@ class Total:
             if part.source == "children":
                 values += ctx.children(part.address)
             else:
-                values.append(ctx.figure(part.source, part.address))
+                value = ctx.figure(part.source, part.address)
+                if value is None:
+                    return None
+                values.append(value)
         known = [v for v in values if v is not None]
         return sum(known) if len(known) == len(values) else None
 

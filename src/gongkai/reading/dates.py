@@ -56,8 +56,8 @@ def dated(lines: Lines, found: tuple[Part, ...], titles: tuple[Title, ...], name
     if match := _FILE_YEAR.search(name):
         votes.append((int(match[1]), 1, "文件名或网址", None))
     totals: Counter[int] = Counter()
-    for vote_year, weight, _, _ in votes:
-        totals[vote_year] += weight  # type: ignore[assignment]  # weights are floats
+    for vote_year, worth, _, _ in votes:
+        totals[vote_year] += worth  # type: ignore[assignment]  # weights are floats
     ranked = totals.most_common(2)
     clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
     year = ranked[0][0] if clear and ranked[0][1] >= 1 else None
@@ -118,9 +118,9 @@ def _published(lines: Lines) -> tuple[date | None, Line | None]:
     for line in map(lines.items.__getitem__, lines.holding("日期", "时间")):
         if len(line.tight) > 400:
             continue
-        for match in _PUBLISHED.finditer(line.text):
-            day = _date(match["y"], match["m"], match["d"])
-            rank = next(n for n, word in enumerate(order) if match["label"].startswith(word))
+        for printed in _PUBLISHED.finditer(line.text):
+            day = _date(printed["y"], printed["m"], printed["d"])
+            rank = next(n for n, word in enumerate(order) if printed["label"].startswith(word))
             if day and (best is None or rank < best[0]):
                 best = (rank, day, line)
     if best:

@@ -68,6 +68,15 @@ def rows_of(tables: Iterable[Table]) -> Iterator[Row]:
             yield Row(table.number, len(slots), cells, [c for c in cells if c.row == i])
 
 
+def _slots(row: Row) -> dict[int, Cell]:
+    """The cells that begin in a row, by the columns they fill."""
+    slots = {c.column: c for c in row.own}
+    for c in row.own:
+        if c.colspan > 1:
+            slots.update(dict.fromkeys(range(c.column, c.column + c.colspan), c))
+    return slots
+
+
 class _Heads:
     """The heads in force, and what they say of the rows below: found out once for all of these rows."""
 
@@ -182,29 +191,26 @@ class Geometry:
         if known is None:
             return  # a header: no figures
         self.reading.rows.add(address)
-        placed = False
-        for key, cell, unit in self._columns(row, known.keys, hit.table, values):
+        placed = self._columns(row, known.keys, hit.table, values)
+        for key, cell, unit in placed:
             self.reading.put(f"{address}.{key}", Found(cell, row.table, unit))
-            placed = True
         if not placed and any(tight(c.text) for c in values):
             self.reading.unplaced.add(address)
 
     def _columns(self, row: Row, keys: tuple[str, ...], table: str,
-                 values: list[Cell]) -> Iterator[tuple[str, Cell, str | None]]:  # fmt: skip
+                 values: list[Cell]) -> list[tuple[str, Cell, str | None]]:  # fmt: skip
         """Column key, cell and unit: by the heads above; by order where heads are missing and the count fits."""
         heads = self._heads.columns(table, keys)
-        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
+        slots = _slots(row)
         if heads is not None and len(heads) == len(keys) and all(place in slots for place, _ in heads.values()):
-            for key in keys:
-                place, unit = heads[key]
-                yield key, slots[place], unit
-            return
+            return [(key, slots[heads[key][0]], heads[key][1]) for key in keys]
         if heads is None or sorted(heads, key=lambda k: heads[k][0]) != [k for k in keys if k in heads]:
-            return  # the heads that are there stand in another order: order tells nothing
+            return []  # the heads that are there stand in another order: order tells nothing
         tail = values if len(values) == len(keys) else [c for c in values if tight(c.text)]
-        if len(tail) == len(keys):
-            for key, cell in zip(keys, tail, strict=True):
-                yield key, cell, heads[key][1] if key in heads else self._heads.unit(table, key)
+        if len(tail) != len(keys):
+            return []
+        return [(key, cell, heads[key][1] if key in heads else self._heads.unit(table, key))
+                for key, cell in zip(keys, tail, strict=True)]  # fmt: skip
 
     def _remedies(self, row: Row, own: list[tuple[Cell, Label]], values: list[Cell], printed: list[Cell]) -> bool:
         """Table four: fifteen figures in one row below three groups, or one group a row. True when this row was it."""
@@ -222,7 +228,7 @@ class Geometry:
         groups = [r.key for r in self._form.tables["remedies"].rows]
         addresses = [f"{g}.{k}" for g in groups for k in keys]
         columns = sorted({c.column for c in results})
-        slots = {column: c for c in row.own for column in range(c.column, c.column + c.colspan)}
+        slots = _slots(row)
         under = [slots[column] for column in columns if column in slots]
         cells = under if len(under) == len(addresses) else values
         if len(cells) != len(addresses) or (not printed and self._after_data):

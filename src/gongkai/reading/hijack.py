@@ -92,7 +92,7 @@ def hijack_problems(lines: Lines, found: tuple[Intrusion, ...]) -> tuple[Problem
         out.append(Problem("hijacked", f"页面被植入广告字样“{words}”，共{len(same)}处，{guess}。"
                            "页面上的机关名称不可尽信，请以原件为准，并通知主办单位排查网站安全。", None, where))  # fmt: skip
     for line in lines.items:
-        if (match := _FARM.search(line.tight)) if _may_farm(line.tight) else None:
+        if _may_farm(line.tight) and (match := _FARM.search(line.tight)):
             where = lines.trace(line, match.start(), min(len(line.tight), match.start() + 40))
             out.append(Problem("spider_tail", "页面末尾被植入蜘蛛池链接（成串的地名），不属于报告内容。"
                                "请通知主办单位排查网站安全。", None, where))  # fmt: skip

@@ -188,10 +188,8 @@ def _is_statutory(rows: list[LexborNode]) -> bool:
     return False
 
 
-def _span(raw: str | None) -> int:
+def _span(raw: str) -> int:
     """A span as browsers take it: what is no number above 0 is 1."""
-    if raw is None or raw == "1":
-        return 1
     raw = raw.strip()
     return min(int(raw), 1000) if raw.isdecimal() and int(raw) else 1
 
@@ -206,8 +204,8 @@ def _grid(rows: list[LexborNode]) -> Grid:
             while taken.get(column, 0) > i:
                 column += 1
             attributes = node.attrs
-            rowspan = _span(attributes.sget("rowspan"))
-            colspan = _span(attributes.sget("colspan"))
+            rowspan = 1 if (raw := attributes.sget("rowspan")) is None or raw == "1" else _span(raw)
+            colspan = 1 if (raw := attributes.sget("colspan")) is None or raw == "1" else _span(raw)
             if rowspan > 1:
                 rowspan = min(rowspan, len(rows) - i)
                 for j in range(column, column + colspan):
