@@ -44,6 +44,13 @@ class ItemField(forms.CharField):
 class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
     """A ModelForm that only reads: the verb validates the model, and saves it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            choices = getattr(field, "choices", None)
+            if isinstance(field, forms.TypedChoiceField) and choices:
+                field.choices = [(value, label if value != "" else "未选") for value, label in choices]
+
     def _post_clean(self) -> None:
         """Doing it here too would say everything twice."""
 
@@ -179,6 +186,7 @@ class PageForm(PlainModelForm):
     class Meta:
         model = StandingPage
         fields = ("title", "body", "published")
+        labels = {"published": "在公开专栏发布"}  # noqa: RUF012
         widgets = {"body": forms.Textarea(attrs={"rows": 14, "data-rich-text": ""})}
 
 

@@ -12,8 +12,8 @@ ROOMS = [
     "gongkai.web.organs",
     "gongkai.web.audit",
     "gongkai.web.catalogue",
+    "gongkai.web.portal",
     "gongkai.web.bringing_in",
-    "gongkai.web.review",
     "gongkai.web.reporting",
     "gongkai.web.search",
     "gongkai.web.demo",
@@ -30,6 +30,7 @@ LIBRARIES = [
     "axes",
     "django_otp",
     "csp",
+    "django_prose_editor",
 ]
 MIDDLEWARE = [
     "gongkai.web.house.middleware.request_log.RequestLog",

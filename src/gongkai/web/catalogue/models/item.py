@@ -155,6 +155,9 @@ class Item(models.Model):
                 )
             ),
             models.Index(fields=["organ", "stage", "-updated_at"], name="item_work"),
+            # The staff's lists: the latest touched first, and everything visibility asks without reading any text.
+            models.Index(fields=["-updated_at", "-number"], name="item_recent"),
+            models.Index(fields=["organ", "unit", "stage", "released", "published_at"], name="item_seen"),
             models.Index(fields=["stage", "attribute", "reassess_on"], name="item_reassess"),
             models.Index(fields=["number_issuer", "number_year", "number_serial"], name="item_document_number"),
         )  # fmt: skip

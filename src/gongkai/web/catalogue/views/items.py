@@ -54,7 +54,8 @@ def found(actor: Actor, asked: dict[str, str]) -> QuerySet[Item]:
     """The items of one's own organs that one may see and that meet the filters."""
     items = visible(Item, actor)
     if not actor.is_operator:
-        scope = organs_in_scope(actor)
+        # As a list: a planner that sees how few they are begins with them.
+        scope = list(organs_in_scope(actor))
         items = items.filter(Q(organ__in=scope) | Q(unit__in=scope))
     if text := asked["q"]:
         items = items.filter(matching(text) | Q(title__icontains=text) | Q(document_number__icontains=text))
