@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongkai.web.catalogue.models import Validity
 from gongkai.web.catalogue.taxonomy import ART20, THEMES
@@ -16,6 +16,7 @@ from . import forgive, indexing
 from .document import Kind, SearchDocument, parted
 from .engine import Engine, Found
 from .engines import engine as configured
+from .forgive import TitlesOf
 from .parse import parse
 from .plan import Plan, plan, relaxed
 from .query import DEEPEST, Query
@@ -26,44 +27,54 @@ from .sources import sources
 MOST_PENDING = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine found in the end, the plan that found it, and how it was loosened: see Results."""
+
+    plan: Plan
+    found: Found
+    corrected: str = ""
+    relaxed: bool = False
+
+
 def search(query: Query, engine: Engine | None = None) -> Results:
     """What the public finds for `query` now. Raises Unavailable when there is no index to ask."""
     begun = time.perf_counter()
-    engine = engine or configured()
     query = replace(query, page=max(1, min(query.page, DEEPEST // query.size)))
-    wishes, hidden = parse(query), _hidden()
-    asked = replace(plan(query), hidden=hidden)
-    found, words, loose = engine.search(asked), "", False
-    if not found.total and query.asks:
-        asked, found, words, loose = _forgiven(engine, query, asked, found)
-    hits = _hits(found, asked)
+    answer = ask(engine or configured(), query, _hidden(), _titles)
+    found = answer.found
+    hits = _hits(found, answer.plan)
     return Results(
         query=query,
         hits=hits,
         total=max(0, found.total - (len(found.hits) - len(hits))),
         groups=tuple(Group(kind, found.groups[kind]) for kind in Kind if found.groups.get(kind)),
         facets=_facets(found),
-        corrected=words,
-        relaxed=loose,
-        cut=wishes.cut,
+        corrected=answer.corrected,
+        relaxed=answer.relaxed,
+        cut=parse(query).cut,
         took=time.perf_counter() - begun,
     )
 
 
-def _forgiven(engine: Engine, query: Query, asked: Plan, found: Found) -> tuple[Plan, Found, str, bool]:
-    """First the words as they may have been meant, then all but one of them."""
-    words = forgive.corrected(engine, asked, parse(query), _titles)
+def ask(engine: Engine, query: Query, hidden: tuple[str, ...], titles_of: TitlesOf) -> Answer:
+    """Ask as typed; when nothing holds that, the words as they may have been meant, then all but one of them."""
+    asked = replace(plan(query), hidden=hidden)
+    found = engine.search(asked)
+    if found.total or not query.asks:
+        return Answer(asked, found)
+    words = forgive.corrected(engine, asked, parse(query), titles_of)
     if words and words != query.words:
-        better = replace(plan(replace(query, words=words)), hidden=asked.hidden)
+        better = replace(plan(replace(query, words=words)), hidden=hidden)
         other = engine.search(better)
         if other.total:
-            return better, other, words, False
+            return Answer(better, other, corrected=words)
     looser = relaxed(asked)
     if looser is not None:
         other = engine.search(looser)
         if other.total:
-            return looser, other, "", True
-    return asked, found, "", False
+            return Answer(looser, other, relaxed=True)
+    return Answer(asked, found)
 
 
 def _hidden() -> tuple[str, ...]:
