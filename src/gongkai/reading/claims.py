@@ -134,7 +134,7 @@ def _topic(reader: _Reader, text: str) -> str:
 
 def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> None:
     carried = reader.topic
-    if not reader.rules.gate.search(text):
+    if not reader.base and not reader.rules.gate.search(text):  # after a base, words like 自然人 alone count its parts
         reader.topic = _topic(reader, text) or carried
         return
     before = 0
