@@ -14,5 +14,7 @@ class ReportingConfig(AppConfig):
         from gongkai.web.house.shell import Tab, add_tab
 
         from . import actions, piles, visibility  # noqa: F401 - they register themselves
+        from .searchable import register_reports
 
+        register_reports()
         add_tab(Tab("年度报告", "reporting:list", "/staff/reports", 40))

@@ -26,10 +26,13 @@ def as_data(one: Inspected, to: str) -> tuple[bytes, str]:
     plain: dict[str, Any] = to_plain(one, traces=True)
     plain["findings"] = msgspec.to_builtins(check(plain_report(one)))
     plain["causes"] = msgspec.to_builtins(one.causes)
-    return json.dumps(plain, ensure_ascii=False, indent=1).encode(), FORMATS["json"].media_type
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "replace"), FORMATS["json"].media_type
 
 
 def as_document(report: Report, to: str) -> tuple[bytes, str]:
-    """A report as a file and its media type. Raises CannotWrite."""
-    options: dict[str, Any] = {"bom": True} if to == "csv" else {"traces": True} if to == "json" else {}
-    return to_bytes(report, to, **options), FORMATS[to].media_type
+    """A report as a file and its media type; JSON with the place of every figure. Raises CannotWrite."""
+    media = FORMATS[to].media_type
+    if to == "json":
+        return json.dumps(to_plain(report, traces=True), ensure_ascii=False, indent=1).encode("utf-8", "replace"), media
+    options: dict[str, Any] = {"bom": True} if to == "csv" else {}
+    return to_bytes(report, to, **options), media

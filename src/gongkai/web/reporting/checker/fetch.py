@@ -91,7 +91,7 @@ def public_address(host: str, port: int) -> str:
 
 
 def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.split("%")[0])
+    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
     if isinstance(address, ipaddress.IPv6Address):
         # addresses that carry an IPv4 one inside are judged by that one
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]

@@ -50,7 +50,9 @@ def text_parts(text: str, spans: Iterable[Span]) -> list[Part]:
             if span.end > end:
                 break
             next_span += 1
-        out.append(Line(number, list(_runs(text, position, end, here))))
+        # lines without a letter only make the way to the next figure longer; their numbers stay missing
+        if here or line.strip():
+            out.append(Line(number, list(_runs(text, position, end, here))))
         position = end + 1
     return _shortened(out) if len(out) > WHOLE else out
 

@@ -60,3 +60,21 @@ def member(source: str) -> str:
 def identity(field: str) -> str:
     """What was decided, in words."""
     return _IDENTITY.get(field, field)
+
+
+@register.filter
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its stop; 应为… goes on from the sentence before."""
+    out: list[str] = []
+    for one in text.rstrip("。").split("。"):
+        if out and one.startswith("应为"):
+            out[-1] += f"{one}。"
+        elif one:
+            out.append(f"{one}。")
+    return out
+
+
+@register.filter
+def baseline(mark: Mark) -> str:
+    """The height at which a text stands in the middle of its box."""
+    return f"{(mark.box[1] + mark.box[3]) / 2 + 0.36 * float(letters(mark)):.1f}"

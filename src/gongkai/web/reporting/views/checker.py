@@ -17,7 +17,14 @@ from gongkai.web.house.address import client_address
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.reporting.checker import jobs, rate
 from gongkai.web.reporting.checker.fetch import CannotFetch, parse
-from gongkai.web.reporting.checker.limits import CHECKS, KEPT_SECONDS, LIMITS, MEGABYTES, PAGES, WITHIN_SECONDS
+from gongkai.web.reporting.checker.limits import (
+    CHECKS,
+    KEPT_SECONDS,
+    LIMITS,
+    MEGABYTES,
+    PAGES,
+    WITHIN_SECONDS,
+)
 from gongkai.web.reporting.checker.store import Passing, State
 from gongkai.web.reporting.exports import AS_DATA, as_data
 from gongkai.web.reporting.showing import shown
@@ -132,7 +139,7 @@ def page_picture(request: HttpRequest, key: str, number: int, page: int) -> Http
 @require_GET
 def result_file(request: HttpRequest, key: str, to: str) -> HttpResponse:
     """The result as data."""
-    passing, state = _find(key)
+    passing, _ = _find(key)
     found = passing.results()
     if not found or to not in AS_DATA:
         raise Http404
