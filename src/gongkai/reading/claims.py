@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gongkai.reading.claim_rules import NoneRule, NumberRule, Pattern, Rules, rules
-from gongkai.reading.lines import SENTENCE, Line, Lines, furniture, runs_on
+from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
+from gongkai.reading.lines import Lines
+from gongkai.reading.passages import Passage, passages
 from gongkai.reading.quantities import Passed, Quantity, quantities
 from gongkai.reading.sections import Part
 from gongkai.report import Claim, Problem
@@ -38,29 +39,12 @@ _OWN = re.compile(r"本级|本机关|机关本身|我[办局委厅]|[市县区�
 
 
 @dataclass(slots=True, eq=False)
-class _Passage:
-    """Lines of one paragraph, joined. ``text`` is tight; ``part`` the number of its section."""
-
-    part: int
-    lines: list[Line]
-    text: str = ""
-
-    def where(self, start: int, end: int) -> tuple[Line, int, int]:
-        for line in self.lines:
-            if start < len(line.tight):
-                return line, start, min(end, len(line.tight))
-            start, end = start - len(line.tight), end - len(line.tight)
-        last = self.lines[-1]
-        return last, len(last.tight), len(last.tight)
-
-
-@dataclass(slots=True, eq=False)
 class _Said:
     """A claim before its place is looked up. ``start`` to ``end`` are in its passage."""
 
     name: str
     value: int | Decimal
-    passage: _Passage
+    passage: Passage
     start: int
     end: int
     scope: Scope
@@ -84,7 +68,7 @@ def claims(
     Two values under one name stay two claims, but for the fee: section six is where the form asks for it.
     """
     reader = _Reader(rules(year), year)
-    for passage in _passages(lines, found, reader.rules.telling):
+    for passage in passages(lines, found, reader.rules.telling):
         short = len(passage.text) <= 30
         if short and _HEADING.match(passage.text) and "。" not in passage.text:
             reader.topic = ""
@@ -102,37 +86,13 @@ def claims(
     return tuple(_claim(lines, said) for said in kept), problems
 
 
-def _passages(lines: Lines, found: tuple[Part, ...], telling: Pattern) -> Iterator[_Passage]:
-    """The paragraphs outside the tables, but for short ones without anything ``telling``."""
-    noise = furniture("noise").match
-    for part in found:
-        passage: _Passage | None = None
-        for line in lines.items[part.first:part.last]:
-            if line.tabular or noise(line.tight):
-                continue
-            if passage is not None and runs_on(passage.lines[-1], line):
-                passage.lines.append(line)
-                continue
-            if passage is not None:
-                yield _joined(passage)
-            idle = len(line.tight) < SENTENCE and not telling.search(line.tight)  # menus, names: nothing goes on from it
-            passage = None if idle else _Passage(part.number, [line])
-        if passage is not None:
-            yield _joined(passage)
-
-
-def _joined(passage: _Passage) -> _Passage:
-    passage.text = passage.lines[0].tight if len(passage.lines) == 1 else "".join([line.tight for line in passage.lines])
-    return passage
-
-
 def _topic(reader: _Reader, text: str) -> str:
     """What a text is about: the topic whose word stands last in it; "" when none does."""
     words = reader.rules.topics.findall(text)
     return reader.rules.topic_of[words[-1]] if words else ""
 
 
-def _sentence(reader: _Reader, passage: _Passage, offset: int, text: str) -> None:
+def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None:
     carried = reader.topic
     if not reader.base and not reader.rules.gate.search(text):  # after a base, words like 自然人 alone count its parts
         reader.topic = _topic(reader, text) or carried
@@ -168,7 +128,7 @@ def _context(text: str, quantity: Quantity | Passed) -> str:
     return text[max(0, quantity.start - _FAR):quantity.start]
 
 
-def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
+def _number(reader: _Reader, passage: Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
     """The claims a number makes, by the words before it."""
     timely = _this_year(reader, _context(text, quantity), near)
     if quantity.measure == "items":
@@ -187,7 +147,7 @@ def _number(reader: _Reader, passage: _Passage, text: str, near: str, quantity: 
     return ()
 
 
-def _allowed(rule: NumberRule, passage: _Passage, text: str, near: str, quantity: Quantity) -> bool:
+def _allowed(rule: NumberRule, passage: Passage, text: str, near: str, quantity: Quantity) -> bool:
     if (rule.unless and rule.unless.search(near)) or (rule.unless_sentence and rule.unless_sentence.search(text)):
         return False
     if rule.after and not rule.after.search(text[quantity.end:]):
@@ -253,7 +213,7 @@ def _quarter(reader: _Reader, numeral: str, context: str) -> tuple[str, ...]:
     return (f"published_q{number}",)
 
 
-def _none(reader: _Reader, passage: _Passage, text: str, rule: NoneRule, match: re.Match[str], topic: str) -> tuple[str, ...]:
+def _none(reader: _Reader, passage: Passage, text: str, rule: NoneRule, match: re.Match[str], topic: str) -> tuple[str, ...]:
     context = text[:match.end()]
     if rule.unless and rule.unless.search(match[0]):
         return ()
@@ -272,7 +232,7 @@ def _none(reader: _Reader, passage: _Passage, text: str, rule: NoneRule, match: 
     return tuple(named)
 
 
-def _about_information(passage: _Passage, text: str) -> bool:
+def _about_information(passage: Passage, text: str) -> bool:
     return passage.part == 4 or bool(_INFORMATION.search(text)) or bool(_INFORMATION.search(passage.text[:60]))
 
 
