@@ -186,7 +186,7 @@ class PageForm(PlainModelForm):
     class Meta:
         model = StandingPage
         fields = ("title", "body", "published")
-        labels = {"published": "在公开专栏发布"}  # noqa: RUF012
+        labels = {"published": "在公开专栏发布"}
         widgets = {"body": forms.Textarea(attrs={"rows": 14, "data-rich-text": ""})}
 
 
