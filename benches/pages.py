@@ -18,8 +18,8 @@ from gongkai.report import Report  # noqa: E402
 _STYLE = "height:{}pt;"
 _MORE = ("border:solid windowtext 1.0pt;border-left:none;padding:0cm 5.4pt 0cm 5.4pt;mso-border-left-alt:solid windowtext .5pt;"
          "mso-border-alt:solid windowtext .5pt;background:white;word-break:break-all;mso-para-margin-left:0cm;vertical-align:middle;") * 4  # fmt: skip
-_PARAGRAPH = "<p class=MsoNormal align=center style='text-align:center;line-height:{}pt'>"
-_RUN = "<span lang=EN-US style='font-size:9.0pt;font-family:宋体;mso-bidi-font-family:宋体;color:black'>"
+_PARAGRAPH = "<p class=MsoNormal align=center style='line-height:{}pt'>"
+_RUN = "<span lang=EN-US style='font-size:9.0pt'>"
 
 
 def report(seed: int) -> Report:

@@ -143,7 +143,8 @@ def _is_empty(report: Report, section: Section) -> bool:
     table = printed[section.number - 1].table if 0 < section.number <= len(printed) else None
     if table is None:
         return True
-    return all(f.state is State.BLANK for a, f in report.figures.items() if a.startswith(f"{table}."))
+    prefix = f"{table}."
+    return all(f.state is State.BLANK for a, f in report.figures.items() if a.startswith(prefix))
 
 
 _REPORT: dict[str, Callable[[Report], Value]] = {

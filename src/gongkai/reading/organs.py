@@ -116,6 +116,7 @@ def _from_lines(
     titled = {id(line) for title in titles for line in title.lines}
     tries = _tries(lines, head, first, titled)
     ending = _places()[3]
+    crumbs = {*range(8), *lines.holding("位置")}
     for n, line in enumerate(lines.items):
         for place in tries.get(n, ()):
             text = line.tight
@@ -127,7 +128,7 @@ def _from_lines(
                                      line, shift + match.start("organ"), foreign)  # fmt: skip
         if n < head and _NAME_ALONE.fullmatch(line.tight) and ending.search(line.tight) and not METADATA.search(line.tight):
             yield from _evidence(line.tight, "heading", "标题旁的机关名称", 7.0, line, 0, foreign)
-        if "位置" in line.tight[:8] or (n < 8 and ">" in line.tight and line.tight.count(">") >= 2):
+        if n in crumbs and ("位置" in line.tight[:8] or (n < 8 and line.tight.count(">") >= 2)):
             yield from _breadcrumb(line)
     yield from _signature(lines, found)
 
