@@ -76,7 +76,7 @@ def workers(process):
     found = []
     for child in psutil.Process(process.pid).children():
         try:
-            if "db_worker" in child.cmdline():
+            if "work" in child.cmdline():
                 found.append(child.pid)
         except psutil.Error:
             continue  # it ended while we looked

@@ -94,8 +94,10 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int) ->
         "--workers-kill-timeout",
         "15",
     ]
-    worker = [sys.executable, "-m", "gongkai.web", "db_worker", "--queue-name", "*"]
-    supervisor = Supervisor([Child("网页服务", web), Child("后台任务", worker)], environment, _say)
+    worker = [sys.executable, "-m", "gongkai.web", "work"]
+    index = [sys.executable, "-m", "gongkai.web", "follow_search"]
+    children = [Child("网页服务", web), Child("后台任务", worker), Child("检索索引", index)]
+    supervisor = Supervisor(children, environment, _say)
     supervisor.start()
     threading.Thread(target=_announce, args=(supervisor, host, port), daemon=True).start()
     code = supervisor.run()
