@@ -10,7 +10,7 @@ from gongkai.web.house.rule import Refused
 from gongkai.web.organs.models import Organ
 
 from .actions.bring_in_items import BringInItems
-from .judging import judge
+from .judging import judge, recognise
 from .row import CHANGED, CREATE, SAME, ItemRow
 from .table.reading import batches
 
@@ -73,20 +73,20 @@ def bring_in(
     """
     tally = Tally()
     for batch in batches(rows, size):
-        verb = BringInItems(actor=actor, organ=organ, rows=batch, source=source, publish=publish)
-        judge(batch, source, publish)
-        if any(row.errors for row in batch):
-            tally.add(batch, done=False)
-        elif any(row.effect == CREATE for row in batch):
-            try:
-                verb.perform()
-            except Refused:
-                if not any(row.errors for row in batch):
-                    raise
-                tally.add(batch, done=False)
-            else:
-                tally.add(batch, done=True)
-        else:
-            tally.add(batch, done=True)
+        tally.add(batch, done=_bring_in_batch(actor, organ, batch, source, publish))
         told(tally)
     return tally
+
+
+def _bring_in_batch(actor: Actor, organ: Organ, batch: list[ItemRow], source: str, publish: bool) -> bool:
+    """False when a row's fault kept the batch out."""
+    recognise(batch, source)
+    if all(row.effect != CREATE and not row.errors for row in batch):
+        return True
+    try:
+        BringInItems(actor=actor, organ=organ, rows=batch, source=source, publish=publish).perform()
+    except Refused:
+        if not any(row.errors for row in batch):
+            raise
+        return False
+    return True

@@ -12,7 +12,6 @@ from gongkai.web.catalogue.actions.attach_file import MOST
 from gongkai.web.catalogue.files.accepting import faults
 from gongkai.web.catalogue.item_problems import fill, problems_of
 from gongkai.web.catalogue.models import Attribute, Item, OldAddress, Validity
-
 from gongkai.web.catalogue.taxonomy import KINDS
 from gongkai.web.house.rule import Refusal
 
@@ -24,20 +23,23 @@ LONGEST_KEY = 500
 
 def judge(rows: list[ItemRow], source: str, publish: bool) -> None:
     """Set `effect` and `errors` of every row. Reads the database; writes nothing."""
-    known = dict(
-        Origin.objects.filter(source=source, key__in=[row.identity for row in rows]).values_list(
-            "key", "content_hash"
-        )
-    )
-    for row in rows:
-        row.errors = list(row.unreadable)
-        found = known.get(row.identity)
-        row.effect = CREATE if found is None else SAME if found == row.content_hash else CHANGED
+    recognise(rows, source)
     fresh = [row for row in rows if row.effect == CREATE]
     for row in fresh:
         row.errors += [one.message.rstrip("。") for one in _problems(row, publish)]
     _doubled(fresh)
     _taken(fresh)
+
+
+def recognise(rows: list[ItemRow], source: str) -> None:
+    """Set `effect`: one query for all; `errors` are what reading found."""
+    identities = [row.identity for row in rows]
+    origins = Origin.objects.filter(source=source, key__in=identities)
+    known = dict(origins.values_list("key", "content_hash"))
+    for row, identity in zip(rows, identities, strict=True):
+        row.errors = list(row.unreadable)
+        found = known.get(identity)
+        row.effect = CREATE if found is None else SAME if found == row.content_hash else CHANGED
 
 
 def item_of(row: ItemRow) -> Item:
