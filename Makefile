@@ -2,22 +2,30 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+RUNS := $(VENV)/.runs
+READY := $(VENV)/.ready
 
 .PHONY: setup demo test quick lint bench fuzz lock clean
 
-setup: $(STAMP)
+# Everything: to run, to test, to measure.
+setup: $(READY)
 
-$(STAMP): requirements.txt pyproject.toml
+$(READY): $(RUNS) requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $(READY)
+
+# What gongkai itself needs, with all extras.
+$(RUNS): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "gongkai needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 setup"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(RUNS)
 
 # Reads the sample reports, shows and checks what was found, writes one as DOCX and PDF to build/demo.
-demo: setup
+demo: $(RUNS)
 	$(BIN)/python examples/demo.py
 
 # Everything: style, types, the rules of the house, all tests.
@@ -42,11 +50,13 @@ bench: setup
 fuzz: setup
 	$(BIN)/python benches/fuzz.py
 
-# Renews requirements.txt from pyproject.toml: every package with its hashes, no index address.
+# Renews the requirements from pyproject.toml: every package with its hashes, no index address.
+LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
+  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 lock: setup
-	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group bench --generate-hashes --universal \
-	  --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements.txt
-	@! grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements.txt
+	$(LOCK) --all-extras --group build -o requirements.txt
+	$(LOCK) --all-extras --group build --group dev --group bench -c requirements.txt -o requirements-dev.txt
+	@! grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements.txt requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
