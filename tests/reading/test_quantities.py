@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.reading.quantities import Passed, Quantity, quantities
+from gongkai.reading.quantities import _QUANTITY, Passed, Quantity, _matches, quantities
 
 
 def found(text: str) -> list[tuple[object, str]]:
@@ -51,3 +51,8 @@ def test_chinese_numerals(number: int) -> None:
         text += ("零" if gap else "") + digits[int(char)] + unit
         gap = False
     assert found(f"共{text}件") == [(number, "items")]
+
+
+@given(st.text("12,. 一十百件条元%余约年月个工作日abc。", max_size=40))
+def test_numbers_are_found_where_they_begin(text):
+    assert [m.span() for m in _matches(text)] == [m.span() for m in _QUANTITY.finditer(text)]

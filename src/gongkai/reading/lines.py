@@ -29,6 +29,7 @@ _FIGURES = re.compile(r"(?:\s+[-+]?(?:\d[\d,.]*(?:万元|元)?|[-—/])){2,}\s*$
 METADATA = re.compile(r"索引号|发布机构|发文机关|发文机构|发布日期|发文日期|成文日期|公开日期|信息来源|主题分类|公开主体")
 _STARTS_BELOW = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、是.]|\(|第.{1,3}[部条章]|\d{1,2}[、.]|注[::]|附)")
 _NUMBERED = re.compile(r"\s*[一二三四五六]\s*、")
+_ITEM = re.compile(r"[一二三四五六七] ?、")
 _SMALL = 40
 """A grid of so many cells may be the page's metadata (索引号, 发布机构, 发文日期)."""
 SENTENCE = 20
@@ -223,7 +224,9 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
     for piece in text.split("\n"):
         if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):
             folded = Folded(piece)
-            places = [0, *(folded.origin(m.end()) for m in _inline().finditer(folded.text)), len(piece)]
+            spaced = " " in folded.text or _ITEM.search(folded.text) is not None  # else nothing to cut at
+            cuts = [folded.origin(m.end()) for m in _inline().finditer(folded.text)] if spaced else []
+            places = [0, *cuts, len(piece)]
             for start, end in itertools.pairwise(places):
                 yield piece[start:end], base + start
         else:

@@ -17,6 +17,7 @@ _QUANTITY = re.compile(
     r"(?P<about>余|多|几)?(?P<large>万|亿)?(?P<more>余|多)?"
     r"(?P<measure>(?:人|件|批|场)次|元|[件条份宗起篇次项个例桩]|%|[^,。;)]?)(?P<loose>次|以上|左右|上下|以下|以内)?"
 )
+_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千]")
 _COUNTED = frozenset("件条份宗起篇次项个例桩")
 _ABOUT = re.compile(r"(?:近|约|超过|超|逾|不少于|不低于|至少|将近|大约|接近|突破|不足|不到|达到?近)$")
 _TIME = re.compile(r"个?(?:工作日|自然日|月|小时|季度|年)")
@@ -42,7 +43,7 @@ class Passed:
 
 def quantities(text: str) -> Iterator[Quantity | Passed]:
     """The numbers of a folded text without white space, in order."""
-    for match in _QUANTITY.finditer(text):
+    for match in _matches(text):
         start, end = match.start(), match.end("measure")
         digits, measure = match["digits"], match["measure"]
         if not digits[0].isdigit() and measure not in _COUNTED:
@@ -61,6 +62,16 @@ def quantities(text: str) -> Iterator[Quantity | Passed]:
             yield Quantity(start, end, int(value), "items")
         elif measure == "" and digits[0].isdigit():
             yield Quantity(start, match.end("digits"), int(value), "bare")
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """As ``_QUANTITY.finditer``, tried only where a number can begin: most characters of prose are none."""
+    at = 0
+    while begin := _BEGINS.search(text, at):
+        match = _QUANTITY.match(text, begin.start())
+        at = match.end() if match else begin.end()
+        if match:
+            yield match
 
 
 def _value(digits: str) -> Decimal | None:
