@@ -151,7 +151,7 @@ class Folded:
     def origin(self, index: int) -> int:
         """The index in the source of ``text[index]``; of the end, the end. IndexError outside."""
         if self._origins is None:
-            same = len(self.text) == len(self.source) and all(len(_MEMO[char]) == 1 for char in set(self.source))
+            same = len(self.text) == len(self.source) and all(len(_MEMO[char]) == 1 for char in set(self.source) - _PLAIN)
             self._origins = range(len(self.source) + 1) if same else _origins(self.source)
         return self._origins[index]
 

@@ -10,7 +10,7 @@ import itertools
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -49,7 +49,7 @@ class Line:
     text: str = ""
     tight: str = ""
     tabular: bool = False
-    _kept: list[int] | None = None
+    _kept: Sequence[int] | None = None
 
     def __post_init__(self) -> None:
         self.text = self.folded.text.strip()
@@ -61,7 +61,8 @@ class Line:
         if self.tight == self.folded.source:  # nothing was folded away
             return start, end
         if self._kept is None:
-            self._kept = [i for i, char in enumerate(self.folded.text) if not char.isspace()]
+            text = self.folded.text
+            self._kept = range(len(text)) if self.tight == text else [i for i, char in enumerate(text) if not char.isspace()]
         kept = self._kept
         first = self.folded.origin(kept[min(start, len(kept) - 1)])
         return first, (self.folded.span(kept[end - 1], kept[end - 1] + 1)[1] if end > start else first)
