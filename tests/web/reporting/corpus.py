@@ -20,6 +20,6 @@ def founding() -> list[tuple[Path, dict[str, Any]]]:
     return [(path, json.loads(path.with_suffix(".json").read_text("utf-8"))) for path in sorted(folder.glob("*.txt"))]
 
 
-def printed(value: Any) -> str:
-    """A figure of a truth as a page shows it."""
-    return "" if value is None else str(value)
+def digits(text: str) -> str:
+    """The digits and the point of a figure, however its sign and unit are printed."""
+    return "".join(char for char in text if char.isdigit() or char == ".")

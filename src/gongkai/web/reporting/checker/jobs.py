@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import tempfile
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -48,6 +49,21 @@ def _sweeper() -> threading.Thread:
             purge()
 
     thread = threading.Thread(target=sweep, name="checker-sweeper", daemon=True)
+    thread.start()
+    return thread
+
+
+@cache
+def get_ready() -> threading.Thread:
+    """Start the process that workers come from, once: while the visitor still chooses his file."""
+
+    def warm() -> None:
+        with tempfile.TemporaryDirectory(prefix="gongkai-warm-") as folder:
+            path = Path(folder) / "热身.txt"
+            path.write_text("热身", "utf-8")
+            read(path)
+
+    thread = threading.Thread(target=warm, name="checker-warm", daemon=True)
     thread.start()
     return thread
 

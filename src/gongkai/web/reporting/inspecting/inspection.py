@@ -21,7 +21,7 @@ from .hazards import hazards
 from .original import Part, Picture
 from .placing import PAGED, anchors, marked_pages, place
 
-WORK = "gongkai.web.reporting.inspecting.inspection:inspect_document"
+WORK = "gongkai.web.reporting.inspecting.warm:inspect_document"
 UPLOADS = "/upload/"
 """The folder a document lies in while it is read: what stands before it is nobody's business."""
 MOST_PAGES = 40

@@ -41,6 +41,7 @@ _STOPPED_SECONDS = LIMITS.seconds + 60
 def checker(request: HttpRequest) -> HttpResponse:
     """The form, and on POST the check."""
     if request.method != "POST":
+        jobs.get_ready()
         return _form(request)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return _form(request, "请在本页选择文件或填写网址。", status=400)
