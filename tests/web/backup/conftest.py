@@ -1,0 +1,98 @@
+"""A platform of its own, in a folder of its own, run by its own processes; on PostgreSQL in a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ORGANS = "代号,名称,类别,上级代号,层级,类型\nlinhe,临禾市,地区,,市级,\nlh-shuiwu,临禾市水务局,机关,linhe,市级,组成部门\n"
+ITEMS = "来源编号,标题,信息类别,发布日期,附件\n1,春灌公告,公告公示,2024-3-1,表.txt\n2,节水公告,公告公示,2024-3-2,\n"
+PASSPHRASE = "three-long-words-here"
+
+
+@dataclass
+class Platform:
+    """A data folder and a database address ("" for SQLite)."""
+
+    data: Path
+    address: str = ""
+
+    @property
+    def environment(self):
+        plain = {
+            key: value for key, value in os.environ.items() if not key.startswith(("GONGKAI_", "DJANGO_"))
+        }
+        return {
+            **plain,
+            "GONGKAI_DATA": str(self.data),
+            "GONGKAI_DATABASE_URL": self.address,
+            "GONGKAI_LOG_LEVEL": "ERROR",
+        }
+
+    def manage(self, *line, check=True):
+        line = [sys.executable, "-m", "gongkai.web", *map(str, line)]
+        return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=check)
+
+    def titles(self):
+        code = (
+            "import django; django.setup()\n"
+            "from gongkai.web.catalogue.models import Item\n"
+            "print('|'.join(Item.objects.order_by('pk').values_list('title', flat=True)))"
+        )
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
+        return subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+
+def new_database(name):
+    """An empty database in the cluster of this test run; "" when it runs on SQLite."""
+    if os.environ.get("GONGKAI_TEST_DATABASE") != "postgresql":
+        return ""
+    import psycopg
+
+    cluster = os.environ["GONGKAI_DATABASE_URL"]
+    with psycopg.connect(cluster, autocommit=True) as link:
+        link.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        link.execute(f'CREATE DATABASE "{name}"')
+    parts = urlsplit(cluster)
+    return parts._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory):
+    place = tmp_path_factory.mktemp("platform")
+    platform = Platform(place / "data", new_database("kept_source"))
+    (place / "organs.csv").write_text(ORGANS, "utf-8")
+    (place / "items.csv").write_text(ITEMS, "utf-8")
+    (place / "files").mkdir()
+    (place / "files" / "表.txt").write_text("灌溉面积表", "utf-8")
+    platform.manage("prepare")
+    platform.manage("import_organs", place / "organs.csv")
+    platform.manage(
+        "bring_in",
+        "table",
+        place / "items.csv",
+        "--organ",
+        "lh-shuiwu",
+        "--folder",
+        place / "files",
+        "--publish",
+    )
+    return platform
+
+
+@pytest.fixture
+def copy(source, tmp_path):
+    """A data folder one may spoil (SQLite only)."""
+    if source.address:
+        pytest.skip("the folder holds no database on PostgreSQL")
+    shutil.copytree(source.data, tmp_path / "copy")
+    return Platform(tmp_path / "copy")
