@@ -26,7 +26,7 @@ def check_links(addresses: list[str]) -> None:
     known = LinkCheck.objects.filter(Q(address__in=addresses), checked_at__gt=timezone.now() - FRESH)
     fresh = set(known.values_list("address", flat=True))
     for address in dict.fromkeys(addresses):
-        if address not in fresh and len(address) <= 2000:
+        if address not in fresh and len(address) <= 600:
             fault = ask(address)
             LinkCheck.objects.update_or_create(
                 address=address, defaults={"fault": fault, "checked_at": timezone.now()}

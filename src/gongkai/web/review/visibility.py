@@ -26,7 +26,6 @@ from .models import (
 )
 
 
-
 def _of_item(actor: Actor, roles: tuple[Role, ...]) -> Q:
     if actor.is_operator:
         return EVERYTHING

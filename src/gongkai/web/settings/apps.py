@@ -12,6 +12,7 @@ ROOMS = [
     "gongkai.web.organs",
     "gongkai.web.audit",
     "gongkai.web.catalogue",
+    "gongkai.web.review",
     "gongkai.web.portal",
     "gongkai.web.bringing_in",
     "gongkai.web.reporting",

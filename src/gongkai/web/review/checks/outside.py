@@ -39,7 +39,7 @@ def guarded(address: str) -> tuple[str, dict[str, str], str]:
 
 def is_public(text: str) -> bool:
     """Whether an IP address lies in the public internet; one that carries an IPv4 address inside is judged by that."""
-    address = ipaddress.ip_address(text.split("%")[0])
+    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):

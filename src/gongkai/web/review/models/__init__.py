@@ -3,8 +3,8 @@
 from .attribute import AttributeChange
 from .emergency import EmergencyReview
 from .findings import CheckRun, FileCheck, LinkCheck, PassedOver
-from .route import CheckLevel, Level, ReadingRule, ReviewRoute, RouteStep
 from .round import Act, Opinion, ReviewMark, ReviewRound, RoundState, RoundStep, StepState
+from .route import CheckLevel, Level, ReadingRule, ReviewRoute, RouteStep
 
 __all__ = [
     "Act", "AttributeChange", "CheckLevel", "CheckRun", "EmergencyReview", "FileCheck", "Level", "LinkCheck", "Opinion",

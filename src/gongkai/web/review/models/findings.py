@@ -11,7 +11,7 @@ from gongkai.web.catalogue.models import Item, StoredFile
 class FileCheck(models.Model):
     """The findings in one content. `edition` is the edition of the file checks that looked (checks/edition.py)."""
 
-    file = models.OneToOneField(StoredFile, models.CASCADE, related_name="check")
+    file = models.OneToOneField(StoredFile, models.CASCADE, related_name="examined")
     edition = models.PositiveSmallIntegerField()
     findings = models.JSONField(default=list)
     checked_at = models.DateTimeField(default=timezone.now)
@@ -23,7 +23,7 @@ class FileCheck(models.Model):
 class LinkCheck(models.Model):
     """Whether an address elsewhere answered. `fault` is empty when it did."""
 
-    address = models.CharField("网址", max_length=2000, unique=True)
+    address = models.CharField("网址", max_length=600, unique=True)
     fault = models.CharField("情况", max_length=200, blank=True)
     checked_at = models.DateTimeField(null=True)
 

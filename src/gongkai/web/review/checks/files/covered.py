@@ -75,7 +75,7 @@ def _covers(cover: Box, box: Box) -> bool:
 
 
 def _read(page: Any) -> tuple[list[Shape], list[Words]]:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     shapes: list[Shape] = []
     words: list[Words] = []

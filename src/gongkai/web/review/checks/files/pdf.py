@@ -41,7 +41,7 @@ def inspect(content: bytes) -> Iterator[Found]:
 
 
 def _whole(document: Any, content: bytes) -> Iterator[Found]:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     loose = content + b"\n".join(_unpacked(content))
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _ACTIONS.search(loose):
@@ -67,11 +67,9 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 
 def _annotations(page: Any, place: str) -> Iterator[Found]:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
-    names = {
-        value: name.removeprefix("FPDF_ANNOT_") for name, value in vars(raw).items() if name.startswith("FPDF_ANNOT_")
-    }
+    names = {getattr(raw, f"FPDF_ANNOT_{name}"): name for name in (*_KINDS, *_HARMLESS, "REDACT")}
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         kind = names.get(raw.FPDFAnnot_GetSubtype(annotation), "UNKNOWN")

@@ -1,0 +1,20 @@
+"""The verbs of this room; importing them all lets the log name them."""
+
+from . import (
+    approve_item,
+    change_attribute,
+    emergency_publish,
+    pass_step,
+    publish_item,
+    return_item,
+    review_emergency,
+    set_reassess_date,
+    set_route,
+    submit_item,
+    withdraw_item,
+)
+
+__all__ = [
+    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "return_item",
+    "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
+]  # fmt: skip

@@ -1,0 +1,80 @@
+"""Verb: review afterwards what was published in an emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from gongkai.web.catalogue.actions.item_action import ItemAction
+from gongkai.web.catalogue.models import Item, Stage
+from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.organs.models import Role
+from gongkai.web.organs.rules import HasRole
+from gongkai.web.review.models import EmergencyReview
+from gongkai.web.review.rules import AnotherThan
+
+REVIEWERS = (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER)
+
+
+@dataclass(kw_only=True)
+class ReviewEmergency(ItemAction[Item]):
+    """`keep` it public, or take it down at once."""
+
+    verb = "review.review_emergency"
+    title = "事后审查"
+
+    keep: bool
+    comment: str
+    review: EmergencyReview | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._find()
+
+    def _find(self) -> None:
+        self.review = self.item.emergency_reviews.filter(reviewed_at=None).first()
+
+    def lock(self) -> None:
+        """The item and its open review."""
+        super().lock()
+        self._find()
+
+    def rules(self) -> Iterable[Rule]:
+        """A reviewer who neither published nor wrote it."""
+        yield SignedIn()
+        yield HasRole(self.item.organ, REVIEWERS, self.title)
+        if self.review is not None:
+            yield AnotherThan(self.review.published_by_id, "应急发布", self.title)
+        yield AnotherThan(self.item.created_by_id, "起草", self.title)
+
+    def problems(self) -> Iterable[Refusal]:
+        """Something to review, and words."""
+        if self.review is None:
+            yield Refusal("nothing", f"《{self.item.title}》没有待审查的应急发布。")
+        if not self.comment.strip():
+            yield Refusal("no_comment", "请写明审查意见。", field="comment")
+        if len(self.comment) > 300:
+            yield Refusal("long", "审查意见超过300字。请精简。", field="comment")
+
+    def act(self) -> Item:
+        """The review is done; what should not be out comes down."""
+        if self.review is None:
+            raise ValueError("nothing to review")
+        now = timezone.now()
+        self.review.reviewed_by, self.review.reviewed_at = self.actor.user, now
+        self.review.kept, self.review.comment = self.keep, self.comment.strip()
+        self.review.save(update_fields=["reviewed_by", "reviewed_at", "kept", "comment"])
+        self.item.emergency_reviewed_at, self.item.emergency_reviewed_by = now, self.actor.user
+        fields = ["emergency_reviewed_at", "emergency_reviewed_by", "updated_at"]
+        if not self.keep and self.item.stage == Stage.PUBLISHED:
+            self.item.stage, self.item.withdrawn_at = Stage.WITHDRAWN, now
+            self.item.withdrawn_reason = f"应急发布事后审查不通过：{self.comment.strip()}"[:300]
+            fields += ["stage", "withdrawn_at", "withdrawn_reason"]
+        self.item.save(update_fields=fields)
+        return self.item
+
+    def details(self) -> Mapping[str, Any]:
+        """The verdict."""
+        return {"kept": self.keep, "comment": self.comment}

@@ -1,0 +1,183 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai.web.catalogue import taxonomy
+from gongkai.web.catalogue.models import Attribute
+from gongkai.web.organs.forms import day_field
+from gongkai.web.organs.models import Organ
+
+from .checks.examine import Finding
+from .checks.registry import CHECKS
+from .duties import DUTIES
+from .models import CheckLevel, Level, ReadingRule
+from .passing import LONGEST, field_of
+from .routes import Plan, StepPlan
+
+_REASONS = [("", "不填"), *taxonomy.REASONS.choices]
+STEPS = 6
+
+
+def _words(label: str, *, required: bool = True, most: int = 1000, rows: int = 3, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), help_text=hint
+    )
+
+
+class ReasonsForm(forms.Form):
+    """A field for each warning that waits for its reason."""
+
+    def __init__(self, *args: Any, found: list[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prints = {field_of(one): one.print for one in found if one.waits}
+        for one in found:
+            if one.waits:
+                hint = "".join((f"{one.excerpt}。" if one.excerpt else "", one.check.remedy))
+                self.fields[field_of(one)] = forms.CharField(
+                    label=f"{one.place}：{one.message}。放行理由", required=False, max_length=LONGEST, help_text=_escaped(hint)
+                )
+
+    def reasons(self) -> dict[str, str]:
+        """By the finding's print."""
+        return {mark: self.cleaned_data.get(name, "") for name, mark in self._prints.items()}
+
+
+def _escaped(words: str) -> str:
+    # The field template prints hints as markup.
+    from django.utils.html import escape
+
+    return escape(words)
+
+
+class SubmitForm(ReasonsForm):
+    """Handing in."""
+
+    note = _words("提交说明", required=False, hint="可写明拟定公开属性的考虑。")
+    needs_reading = forms.BooleanField(label="须与政策解读同步发布", required=False)
+
+
+class PublishForm(ReasonsForm):
+    """Letting out."""
+
+    until = forms.DateTimeField(
+        label="定时发布", required=False, help_text="留空为立即发布。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+
+
+class EmergencyForm(ReasonsForm):
+    """Letting out first."""
+
+    reason = _words("应急理由", most=300, hint="写明必须先行发布的紧急情况。发布后由另一人在期限内审查。")
+
+
+class OpinionForm(forms.Form):
+    """A reviewer's words."""
+
+    comment = _words("意见", required=False)
+    attribute = forms.ChoiceField(
+        label="公开属性意见", required=False, choices=[("", "同意拟定属性"), *Attribute.choices],
+        help_text="与拟定属性不同的，写明理由，由审签人裁定。",
+    )  # fmt: skip
+    withheld_under = forms.ChoiceField(label="不主动公开的理由", required=False, choices=_REASONS)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReturnForm(forms.Form):
+    """Why it goes back."""
+
+    comment = _words("退回的原因和修改要求", required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(forms.Form):
+    """One reason."""
+
+    reason = _words("撤下理由", most=300)
+
+
+class EmergencyReviewForm(forms.Form):
+    """The verdict afterwards."""
+
+    keep = forms.ChoiceField(
+        label="审查结论", choices=[("yes", "维持公开"), ("no", "不应公开，立即撤下")], widget=forms.RadioSelect
+    )
+    comment = _words("审查意见", most=300)
+
+
+class AttributeForm(forms.Form):
+    """Another attribute."""
+
+    attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices)
+    withheld_under = forms.ChoiceField(label="不主动公开的理由", required=False, choices=_REASONS)
+    why = _words("评估意见", most=500)
+    next_on = day_field("下次评估", required=False)
+
+
+class ReassessForm(forms.Form):
+    """The same, until a day."""
+
+    on = day_field("下次评估")
+    why = _words("维持不公开的评估意见", most=500)
+
+
+class RouteForm(forms.Form):
+    """The steps (up to STEPS), and the level of every check."""
+
+    distinct_people = forms.BooleanField(label="同一人不得办理两个环节", required=False)
+    emergency_days = forms.IntegerField(label="应急发布事后审查期限（工作日）", min_value=1, max_value=20)
+    near_days = forms.IntegerField(label="临近公开期限提醒（工作日）", min_value=0, max_value=19)
+    reading_rule = forms.ChoiceField(label="政策解读同步", choices=ReadingRule.choices)
+
+    def __init__(self, *args: Any, plan: Plan, organ: Organ, **kwargs: Any) -> None:
+        own = dict(CheckLevel.objects.filter(organ=organ).values_list("check_key", "level"))
+        super().__init__(*args, initial=_initial(plan, own), **kwargs)
+        for number in range(1, STEPS + 1):
+            self.fields[f"name_{number}"] = forms.CharField(label=f"环节{number}", max_length=40, required=False)
+            self.fields[f"duties_{number}"] = forms.MultipleChoiceField(
+                label=f"环节{number}的职责", required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(duty.key, duty.title) for duty in DUTIES],
+            )  # fmt: skip
+        for check in CHECKS.values():
+            usual = Level(check.level).label
+            self.fields[f"level_{check.key}"] = forms.ChoiceField(
+                label=check.title, required=False, choices=[("", f"按上级或默认（{usual}）"), *Level.choices]
+            )
+
+    def plan(self) -> Plan:
+        """The steps that were named."""
+        got = self.cleaned_data
+        steps = [
+            StepPlan(got[f"name_{number}"], tuple(got[f"duties_{number}"]))
+            for number in range(1, STEPS + 1)
+            if got[f"name_{number}"] or got[f"duties_{number}"]
+        ]
+        return Plan(
+            tuple(steps), got["distinct_people"], got["emergency_days"], ReadingRule(got["reading_rule"]), got["near_days"]
+        )
+
+    def levels(self) -> dict[str, str]:
+        """The organ's own levels."""
+        return {key: level for key in CHECKS if (level := self.cleaned_data[f"level_{key}"])}
+
+    def groups(self) -> dict[str, list[forms.BoundField]]:
+        """The fields as the page shows them."""
+        return {
+            "general": [self[name] for name in ("distinct_people", "emergency_days", "near_days", "reading_rule")],
+            "steps": [self[f"{part}_{number}"] for number in range(1, STEPS + 1) for part in ("name", "duties")],
+            "levels": [self[f"level_{key}"] for key in CHECKS],
+        }
+
+
+def _initial(plan: Plan, own: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "distinct_people": plan.distinct_people, "emergency_days": plan.emergency_days, "near_days": plan.near_days,
+        "reading_rule": plan.reading_rule,
+    }  # fmt: skip
+    for number, step in enumerate(plan.steps, 1):
+        found |= {f"name_{number}": step.name, f"duties_{number}": list(step.duties)}
+    return found | {f"level_{key}": level for key, level in own.items()}

@@ -1,0 +1,82 @@
+"""What waits for whom: each queue is one query."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from gongkai.web.catalogue.models import Attribute, Item, Stage
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.visibility import visible
+from gongkai.web.organs.models import Role
+from gongkai.web.organs.scope import organs_in_scope
+
+from . import clock
+from .duties import DUTIES
+from .models import Act, EmergencyReview, ReviewMark, RoundState, RoundStep, StepState
+
+OFFICE = (Role.OGI_OFFICE,)
+
+
+def at_steps(actor: Actor) -> QuerySet[RoundStep]:
+    """Every step that holds an item the actor may see, the longest waiting first."""
+    steps = visible(RoundStep, actor).filter(state=StepState.HERE, round__state=RoundState.OPEN)
+    return steps.select_related("round__item__organ", "round__item__unit", "round__submitted_by").order_by("since")
+
+
+def mine(actor: Actor) -> QuerySet[RoundStep]:
+    """Those the actor may take: by his posts, not his own, and not a second one."""
+    if actor.user is None:
+        return RoundStep.objects.none()
+    may = Q()
+    for duty in DUTIES:
+        scope = organs_in_scope(actor, (duty.role,))
+        held = Q(round__item__organ__in=scope)
+        if duty.at_unit:
+            held = Q(round__item__unit__in=scope) | Q(round__item__unit=None, round__item__organ__in=scope)
+        may &= Q(**{duty.key: False}) | held
+    took = ReviewMark.objects.filter(by=actor.user, act=Act.PASS).values("round")
+    return (
+        at_steps(actor).filter(may).exclude(round__submitted_by=actor.user)
+        .exclude(round__distinct_people=True, round__in=took)
+    )  # fmt: skip
+
+
+def own_returned(actor: Actor) -> QuerySet[Item]:
+    """What came back to who submitted it."""
+    return visible(Item, actor).filter(stage=Stage.RETURNED, submitted_by=actor.user).select_related("organ")
+
+
+def to_publish(actor: Actor) -> QuerySet[Item]:
+    """Approved, waiting for the office."""
+    return _office_items(actor).filter(stage=Stage.APPROVED).order_by("updated_at")
+
+
+def overdue(actor: Actor, today: date | None = None) -> QuerySet[Item]:
+    """To be published, and the 20 working days are over (Art. 26)."""
+    return clock.overdue(_office_items(actor, Role.SUPERVISOR), today).order_by("clock_start")
+
+
+def reassessments(actor: Actor, today: date | None = None) -> QuerySet[Item]:
+    """Withheld, and a new look is due (Art. 18)."""
+    day = today or timezone.localdate()
+    return (
+        _office_items(actor, Role.APPROVER).filter(stage=Stage.KEPT, reassess_on__lte=day)
+        .exclude(attribute=Attribute.PROACTIVE).order_by("reassess_on")
+    )  # fmt: skip
+
+
+def emergencies(actor: Actor) -> QuerySet[EmergencyReview]:
+    """Published first, not reviewed yet."""
+    scope = organs_in_scope(actor, (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER, Role.SUPERVISOR))
+    found = visible(EmergencyReview, actor).filter(reviewed_at=None)
+    if not actor.is_operator:
+        found = found.filter(item__organ__in=scope)
+    return found.select_related("item__organ", "published_by")
+
+
+def _office_items(actor: Actor, *more: Role) -> QuerySet[Item]:
+    items = visible(Item, actor).defer("body").select_related("organ", "unit")
+    return items if actor.is_operator else items.filter(organ__in=organs_in_scope(actor, (*OFFICE, *more)))

@@ -1,0 +1,94 @@
+"""Rules of review: who may take a step, and that no two of them are the same person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.web.catalogue.models import Item
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.rule import Refusal
+from gongkai.web.organs.rules import HasRole
+
+from .models import Act, ReviewRound, RoundStep
+
+BASIS = "先审查、后公开（《条例》第十七条）"
+
+
+@dataclass(frozen=True, slots=True)
+class TakesStep:
+    """The actor holds the post of every duty of the step, over the item's organ (or unit, where the duty is the unit's)."""
+
+    item: Item
+    step: RoundStep | None
+    act: str
+    id = "takes_step"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Who takes a merged step fulfils all its duties, and holds all their posts."""
+        if self.step is None:
+            return Refusal(self.id, f"《{self.item.title}》已不在这个审核环节，不能{self.act}。请刷新页面核对办理阶段。")
+        if actor.user is None:
+            return Refusal(self.id, f"{self.act}须由工作人员本人登录后办理。请先登录。", BASIS)
+        for duty in self.step.duties:
+            organ = self.item.unit if duty.at_unit and self.item.unit is not None else self.item.organ
+            refusal = HasRole(organ, (duty.role,), f"“{self.step.name}”环节{self.act}").refuse(actor)
+            if refusal is not None:
+                return refusal
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSubmitter:
+    """Who submitted, or first wrote, takes no step of the review."""
+
+    item: Item
+    round: ReviewRound | None
+    act: str
+    id = "four_eyes"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """The same person, under whatever role."""
+        if actor.user is None:
+            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
+        submitter = self.round.submitted_by_id if self.round is not None else self.item.submitted_by_id
+        if actor.user.pk != submitter:
+            return None
+        return Refusal(self.id, f"您提交的《{self.item.title}》不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
+
+
+@dataclass(frozen=True, slots=True)
+class OneStepEach:
+    """Nobody takes two steps of one round, where the round says so."""
+
+    round: ReviewRound | None
+    act: str
+    id = "one_step_each"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Name the step the person took."""
+        if self.round is None or not self.round.distinct_people or actor.user is None:
+            return None
+        took = self.round.marks.filter(by=actor.user, act=Act.PASS).select_related("step").first()
+        if took is None or took.step is None:
+            return None
+        return Refusal(
+            self.id, f"您已办理“{took.step.name}”环节，不能再{self.act}。请转其他有权限的人员办理。", BASIS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherThan:
+    """A person other than the one who did the first act."""
+
+    user_id: int | None
+    first_act: str
+    act: str
+    id = "four_eyes"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Nobody in particular is not another person."""
+        if actor.user is None:
+            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
+        if self.user_id is None or actor.user.pk != self.user_id:
+            return None
+        return Refusal(self.id, f"您{self.first_act}的信息不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
