@@ -30,5 +30,8 @@ class CannotRead(Exception):  # noqa: N818  # a verdict on a document, not a fau
     """A document that cannot be read: ``code`` as in docs/problems.md, ``message`` in Chinese with the remedy."""
 
     def __init__(self, code: str, message: str):
-        super().__init__(f"{code}: {message}")
+        super().__init__(code, message)  # both as arguments: so it crosses from a worker whole
         self.code, self.message = code, message
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
