@@ -250,10 +250,7 @@ def test_the_first_change_makes_the_index(empty):
 
 
 def test_a_second_reader_sees_what_the_writer_did(empty, tmp_path):
-    if empty.name == "postgres":
-        other = type(empty)(empty.parameters)
-    else:
-        other = type(empty)(empty.places.folder)
+    other = type(empty)(empty.parameters if empty.name == "postgres" else empty.places.folder)
     empty.rebuild(shelf(), lambda count: None)
     assert found(other, "供水价格") == ["water"]
     empty.remove(["catalogue.item:water"])
@@ -264,7 +261,7 @@ def test_a_second_reader_sees_what_the_writer_did(empty, tmp_path):
 
 
 def test_one_process_writes(empty):
-    other = type(empty)(empty.parameters) if empty.name == "postgres" else type(empty)(empty.places.folder)
+    other = type(empty)(empty.parameters if empty.name == "postgres" else empty.places.folder)
     assert empty.claim()
     assert empty.claim()
     assert not other.claim()

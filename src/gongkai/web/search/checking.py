@@ -35,7 +35,9 @@ def compare(engine: Engine) -> Differences:
     """Compare by fingerprints. Raises Unavailable."""
     kept = dict(engine.fingerprints())
     waiting = {id for label, keys in pending(EVERY_NOTE).items() for id in sources()[label].ids(keys)}
-    missing, stale, expected = [], [], 0
+    missing: list[str] = []
+    stale: list[str] = []
+    expected = 0
     for source in sources().values():
         for batch in source.all_public():
             for one in batch:

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """What people read."""
         return TITLES[self]
 

@@ -36,7 +36,7 @@ class Health:
     problem: str = ""
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - a state, told to readers as it is
     """There is no index to search, or it cannot be read. The page says so; nothing else breaks."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -44,7 +45,7 @@ def _unheard_of(engine: Engine, chunks: Iterable[str]) -> list[str]:
         parts = pieces(compact(fold(chunk)))
         words |= dict.fromkeys(part for part in parts if len(part) > 1 and not part.isascii())
         # A wrong character may stand beside a word that took its neighbour: 供|水价 for 供水|价.
-        words |= dict.fromkeys(a + b for a, b in zip(parts, parts[1:], strict=False) if len(a + b) <= 4 and not (a + b).isascii())
+        words |= dict.fromkeys(a + b for a, b in pairwise(parts) if len(a + b) <= 4 and not (a + b).isascii())
     known = engine.frequencies(list(words)) if words else []
     return [word for word, times in zip(words, known, strict=True) if not times and len(word) <= LONGEST_WORD]
 
@@ -94,9 +95,9 @@ def _near(title: str, chunk: str, wrong: str) -> set[str]:
         for at in range(len(title) - length + 1):
             here = title[at : at + length]
             around = title[max(0, at - len(before)) : at], title[at + length : at + length + len(after)]
-            if around == (before, after) and BREAK not in here and OSA.distance(here, wrong, score_cutoff=1) == 1:
-                if length > 1 and (len(wrong) > 2 or before or after):
-                    found.add(here)
+            near = around == (before, after) and BREAK not in here and OSA.distance(here, wrong, score_cutoff=1) == 1
+            if near and length > 1 and (len(wrong) > 2 or before or after):
+                found.add(here)
     return found
 
 

@@ -59,7 +59,7 @@ class SearchForm(forms.Form):
     ADVANCED = ("phrase", "any", "without", "number", "where", "organ", "art20", "theme", "validity", "since", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         organs = visible(Organ, Actor.public()).filter(listed=True).exclude(kind=OrganKind.INTERNAL)
         self.fields["organ"].queryset = organs.order_by("level", "order", "slug")  # type: ignore[attr-defined]
 

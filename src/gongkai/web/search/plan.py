@@ -136,7 +136,7 @@ def _wanted(wishes: Wishes, in_title: bool) -> tuple[tuple[Group, ...], tuple[Sc
             _score(scored, pieces(text), 1.0)
     words = [word for chunk in wishes.chunks for word in _words(chunk)]
     if any(word not in lexicon().empty and len(word) > 1 for word in words):
-        words = [word for word in words if word not in lexicon().empty and len(word) > 1 or word.isascii()]
+        words = [word for word in words if (word not in lexicon().empty and len(word) > 1) or word.isascii()]
     for word in words:
         others = lexicon().same.get(word, ())
         loose = " ".join(piece for piece in pieces(word) if len(piece) > 1) or word

@@ -49,7 +49,7 @@ def noted() -> list[Noted]:
 def _all() -> Iterator[Noted]:
     for source in sources().values():
         meta = source.model._meta
-        assert meta.pk is not None  # noqa: S101 - every model has a primary key
+        assert meta.pk is not None  # every model has a primary key
         for event in ("INSERT", "UPDATE", "DELETE"):
             yield Noted(meta.db_table, source.label, meta.pk.column, event)
         for watch in source.watches:

@@ -21,6 +21,7 @@ from .searching import search
 from .suggestions import often, remember, suggest
 
 log = logging.getLogger(__name__)
+SHOWN = 10
 FACETS = {"organ": "发布机构", "art20": "法定主动公开内容", "theme": "主题分类", "validity": "有效性"}
 
 
@@ -79,7 +80,7 @@ def _shown(request: HttpRequest, results: Results) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _paged(request: HttpRequest, results: Results) -> PageOf[object]:  # type: ignore[type-var]
+def _paged(request: HttpRequest, results: Results) -> PageOf[object]:
     """The pager of the house over results that are cut already."""
     paginator = Paginator(range(min(results.total, DEEPEST)), PAGE_SIZE)
     at = paginator.get_page(results.query.page)
@@ -98,8 +99,9 @@ def _links(request: HttpRequest, name: str, values: list[tuple[str, str, int | N
 
 
 def _facet(request: HttpRequest, name: str, values: tuple[Value, ...]) -> list[Choice]:
-    """The values of a facet; the chosen one leads back to all."""
+    """The most frequent values of a facet; the chosen one leads back to all. The advanced form has every value."""
     now = request.GET.get(name, "")
+    values = values[:SHOWN]
     return [Choice(one.title, _with(request, name, "" if one.key == now else one.key), one.key == now, one.count) for one in values]
 
 

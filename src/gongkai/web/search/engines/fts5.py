@@ -4,6 +4,7 @@ The table keeps its text (the SQLite of today's distributions cannot delete from
 several times as large as tantivy's.
 """
 
+# ruff: noqa: S608 - names of our own; what was typed goes in as values or quoted terms
 from __future__ import annotations
 
 import sqlite3

@@ -4,6 +4,7 @@ Pairs stand in a tsvector without positions (they would end at 16,383 a row): a 
 then made sure of in the folded text.
 """
 
+# ruff: noqa: S608 - names of our own; what was typed goes in as values
 from __future__ import annotations
 
 import threading
@@ -282,7 +283,7 @@ def _answer(connection: psycopg.Connection[Any], inside: str, values: dict[str, 
             parts.append(f"(SELECT '{name}', {name}::text, count(*)::float8, 0 FROM found {kind} GROUP BY {name} ORDER BY 3 DESC, 2 LIMIT 21)")  # fmt: skip
     statement = f"WITH found AS MATERIALIZED ({inside}) {' UNION ALL '.join(parts)}"
     values = values | {"kind": plan.filters.kind, "limit": plan.limit, "offset": plan.offset}
-    rows = connection.execute(statement, values).fetchall()  # type: ignore[call-overload]
+    rows = connection.execute(statement, values).fetchall()
     hits = sorted((row for row in rows if row[0] == "hit"), key=lambda row: row[3])
     counted = {name: [(row[1], int(row[2])) for row in rows if row[0] == name and row[1] != ""][:20] for name in ("kind", *FACETS)}
     total = next(int(row[2]) for row in rows if row[0] == "total")

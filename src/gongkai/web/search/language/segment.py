@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from .fold import BREAK, POINT, compact
-
 
 
 @cache
@@ -60,7 +60,7 @@ def _tokens(cut: list[str]) -> Iterator[tuple[str, bool]]:
 
 def pair_list(text: str) -> list[str]:
     """The overlapping pairs of characters of `text`."""
-    return list(map("".join, zip(text, text[1:], strict=False)))
+    return list(map("".join, pairwise(text)))
 
 
 def pairs(folded: str) -> str:
@@ -69,7 +69,7 @@ def pairs(folded: str) -> str:
     The last character also stands alone, so that every character begins a term.
     """
     text = compact(folded)
-    return " ".join([*map("".join, zip(text, text[1:], strict=False)), text[-1:]])
+    return " ".join([*map("".join, pairwise(text)), text[-1:]])
 
 
 def known(word: str) -> bool:
