@@ -1,0 +1,79 @@
+"""The staff pages, without script."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.web.catalogue.models import Stage
+from gongkai.web.review.checks.examine import findings
+from gongkai.web.review.passing import field_of
+
+from .conftest import CLEAN, WITHHELD
+
+
+def test_the_worklist_shows_each_his_own(submitted, sign_in):
+    item = submitted()
+    assert item.title in sign_in("xu").get("/staff/review").content.decode()
+    assert item.title not in sign_in("mi").get("/staff/review").content.decode()
+    assert item.title in sign_in("mi").get("/staff/review?queue=under_way").content.decode()
+    assert "待我审核" in sign_in("xu").get("/staff/home").content.decode()
+
+
+@pytest.mark.parametrize("queue", ["mine", "under_way", "returned", "publish", "overdue", "reassess", "emergency", "nothing"])
+def test_every_queue_answers(submitted, approved, sign_in, queue):
+    submitted()
+    approved(**{**WITHHELD, "reassess_on": CLEAN["written_on"]})
+    assert sign_in("ou").get(f"/staff/review?queue={queue}").status_code == 200
+
+
+def test_handing_in_with_a_reason(bureau, draft, sign_in):
+    item = draft(**{**CLEAN, "body": "<p>值班手机13912345678。</p>"})
+    page = sign_in("fan")
+    address = f"/staff/review/{item.number}/submit"
+    shown = page.get(address).content.decode()
+    assert "手机号码" in shown
+    assert "13912345678" not in shown
+    assert "放行的理由" in page.post(address, {"note": ""}).content.decode()
+    (one,) = findings(item)
+    answer = page.post(address, {"note": "请审核", field_of(one): "对外值班电话"})
+    assert answer.status_code == 302
+    item.refresh_from_db()
+    assert item.stage == Stage.SUBMITTED
+
+
+def test_what_may_not_be_done_has_no_form(submitted, sign_in):
+    item = submitted()
+    assert sign_in("fan").get(f"/staff/review/{item.number}/publish").status_code == 403
+    shown = sign_in("fan").get(f"/staff/review/{item.number}").content.decode()
+    assert "同意，转下一环节" not in shown
+    assert sign_in("fan").post(f"/staff/review/{item.number}/pass", {"o-comment": "x"}).status_code == 200
+    item.refresh_from_db()
+    assert item.rounds.get().here().position == 1
+
+
+def test_the_day_count_is_shown(submitted, sign_in):
+    shown = sign_in("xu").get(f"/staff/review/{submitted().number}").content.decode()
+    assert "主动公开期限计算说明" in shown
+    assert "第20日" in shown
+
+
+def test_routes_by_their_administrator_only(bureau, sign_in):
+    assert sign_in("ou").get("/staff/review/routes/lh-shuiwu").status_code == 403
+    page = sign_in("shi")
+    assert page.get("/staff/review/routes/lh-shuiwu").status_code == 200
+    values = {
+        "emergency_days": 2, "near_days": 3, "reading_rule": "block", "name_1": "初审", "duties_1": ["unit", "secrecy"],
+        "name_2": "审签", "duties_2": ["office", "approval"], "level_mobile": "block",
+    }  # fmt: skip
+    assert page.post("/staff/review/routes/lh-shuiwu", values).status_code == 302
+    route = bureau.water.review_route
+    assert [step.name for step in route.steps.all()] == ["初审", "审签"]
+    assert "保密审查" in page.post("/staff/review/routes/lh-shuiwu", {**values, "duties_1": ["unit"]}).content.decode()
+
+
+@pytest.mark.parametrize("form", ["attribute", "publication"])
+@pytest.mark.parametrize(("suffix", "magic"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_printing(submitted, sign_in, form, suffix, magic):
+    answer = sign_in("xu").get(f"/staff/review/{submitted().number}/print/{form}.{suffix}")
+    assert answer.content.startswith(magic)
+    assert sign_in("xu").get(f"/staff/review/{submitted().number}/print/nothing.pdf").status_code == 404
