@@ -12,7 +12,7 @@ from gongkai.writing.page import Heading, Printed, Text, compose
 
 from .inspecting.causes import causes
 from .inspecting.inspection import counts
-from .showing import FORM_NAMES, claims, doubts
+from .showing import FORM_NAMES, cause_shown, claims, doubts
 from .statutory import StatTable, marks_of, statutory
 
 
@@ -43,6 +43,6 @@ def report_page(report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
                 pieces.append(Piece(table=tables[layout.table.key], table_title=title))
     return {
         "report": report, "form_name": FORM_NAMES.get(report.form or "", ""), "pieces": pieces,
-        "told": [told for cause in grouped for told in cause.findings], "counts": counts(report, list(findings)),
+        "causes": [cause_shown(cause) for cause in grouped], "counts": counts(report, list(findings)),
         "claims": claims(report), "doubts": doubts(report), "problems": [p for p in report.problems if p.address is None],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from gongkai.forms import form
 from gongkai.report import Report, Trace
 from gongkai.writing.printed import printed
 
+from .inspecting.causes import Cause
 from .inspecting.claim_words import CLAIM_WORDS, SENTENCES
 from .inspecting.inspection import Inspected
 from .inspecting.original import Sheet, figure_anchor, kind_of
@@ -28,7 +29,7 @@ def shown(one: Inspected, picture: Callable[[int], str]) -> dict[str, Any]:
         "form_name": FORM_NAMES.get(one.form or "", ""),
         "planted": _problems(one, placed, planted=True),
         "problems": _problems(one, placed, planted=False),
-        "causes": [_cause(cause) for cause in one.causes],
+        "causes": [cause_shown(cause) for cause in one.causes],
         "tables": statutory(one, marks_of(one.causes), placed),
         "claims": claims(one, placed),
         "doubts": doubts(one, placed),
@@ -46,7 +47,8 @@ def _problems(one: Inspected, placed: frozenset[str], *, planted: bool) -> list[
     return out
 
 
-def _cause(cause: Any) -> dict[str, Any]:
+def cause_shown(cause: Cause) -> dict[str, Any]:
+    """A cause in the words of its card: the lead finding, the others, the likeliest repair."""
     lead = cause.findings[0]
     word, kind = _SEVERITIES[lead.finding.severity]
     title, _, rest = lead.finding.message.partition("。")

@@ -122,7 +122,8 @@ def _together(terms: list[Term]) -> str:
     rows = {term.address.split(".")[1] for term in terms if term.address}
     columns = {term.address.split(".")[2] for term in terms if term.address}
     if len(terms) <= 2:
-        return "加".join(term.words for term in terms)
+        same = len(columns) == 1 and all(term.address for term in terms)
+        return "加".join(term.words.split("·")[0] if same else term.words for term in terms)
     if len(rows) == 1:
         table = terms[0].address.split(".")[0]
         return "六类申请人之和" if table == "requests" else "各类结果之和"
