@@ -22,6 +22,7 @@ DEPARTMENTS = {
 }  # fmt: skip
 COUNTY_DEPARTMENTS = ("jyj", "mzj", "czj", "rsj", "zjj", "nyj", "wjw", "scjgj")
 TOWNSHIPS = ("青石镇", "柳湾镇", "白沙乡")
+_ROADS = ("文昌路", "望江路", "青云街", "柳堤路", "北关大街", "东湖路", "澄清巷")
 STREETS = ("文庙街道", "码头街道")
 
 
@@ -41,6 +42,7 @@ def _nodes() -> Iterator[dict[str, str]]:
         slug,
         "市级",
         "派出机关（街道、开发区等）",
+        office=True,
     )
     for short, title in DEPARTMENTS.items():
         yield _node(f"{slug}-{short}", f"{name}{title}", "机关", slug, "市级", "组成部门", office=True)
@@ -60,7 +62,9 @@ def _nodes() -> Iterator[dict[str, str]]:
 
 
 def _government(slug: str, name: str, level: str) -> Iterator[dict[str, str]]:
-    yield _node(f"{slug}-zf", f"{name}人民政府", "机关", slug, level, "人民政府") | {"排序": "10"}
+    yield _node(f"{slug}-zf", f"{name}人民政府", "机关", slug, level, "人民政府", office=True) | {
+        "排序": "10"
+    }
     yield _node(f"{slug}-zfb", f"{name}人民政府办公室", "机关", slug, level, "政府办公厅（室）", office=True) | {
         "排序": "20", "别名": f"{name}政府办",
     }  # fmt: skip
@@ -83,7 +87,8 @@ def _node(
         # Numbers no exchange gives out: area code 0000.
         line = sum(slug.encode()) % 9000 + 1000
         cells |= {
-            "工作机构名称": "办公室", "办公地址": f"{name[:3]}文昌路{line % 300 + 1}号", "邮政编码": "000000",
+            "工作机构名称": "办公室", "办公地址": f"{name[:3]}{_ROADS[line % len(_ROADS)]}{line % 300 + 1}号", "邮政编码": "000000",
             "办公时间": "工作日8:30–12:00，14:00–17:30", "联系电话": f"0000-662{line}", "传真": f"0000-663{line}",
+            "互联网联系方式": f"https://www.wangjin.example/ysqgk/{slug}",
         }  # fmt: skip
     return cells

@@ -3,61 +3,70 @@
 from __future__ import annotations
 
 import secrets
+import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from gongkai.web.accounts.actions.create_staff import CreateStaff
-from gongkai.web.demo.city import CITY, rows
+from gongkai.web.demo.city import CITY
+from gongkai.web.demo.loading import ITEMS, load_city
 from gongkai.web.demo.people import PEOPLE
-from gongkai.web.house.actor import Actor
-from gongkai.web.organs.actions.create_organ import CreateOrgan
-from gongkai.web.organs.actions.import_organs import ImportOrgans
-from gongkai.web.organs.importing.columns import read_row
-from gongkai.web.organs.models import Kind, Level, Organ
+from gongkai.web.organs.models import Organ, Role
 
 
 class Command(BaseCommand):
     """Refuses to touch a platform that already serves a real place."""
 
-    help = "装入虚构的望津市和各角色人员，供试用。"
+    help = "装入虚构的望津市：机关、各角色人员、六年信息、附件、指南和制度、标准目录、年度报告，供试用。"
+
+    def add_arguments(self, parser: Any) -> None:
+        """`--items`: how many published items."""
+        parser.add_argument("--items", type=int, default=ITEMS, help=f"已发布信息的条数（{ITEMS}）。")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """City, organs, people: all or nothing."""
+        """Load, build the index, say who may sign in."""
         if not settings.ENV.demo:
             raise CommandError(
                 "只能在演示环境中装入演示内容：请设置GONGKAI_DEMO=on，或用gongkai serve --demo。"
             )
-        slug, name, code = CITY
+        slug, name, _ = CITY
         if Organ.objects.filter(slug=slug).exists():
-            self.stdout.write(f"演示内容已在。密码见{self._note()}。")
+            self.stdout.write("演示内容已在。")
+            self._people()
             return
         if Organ.objects.exists():
             raise CommandError("数据目录中已有其他机关，不装入演示内容。请用--data另选一个空目录。")
+        started = time.monotonic()
         # One password for all, different in each data folder, kept beside the keys.
-        password = f"Demo-{secrets.token_hex(4)}-{secrets.randbelow(90) + 10}"
-        with transaction.atomic():
-            self._load(slug, name, code, password)
-            self._note().write_text(password + "\n", "utf-8")
-        self.stdout.write(f"已装入{name}：{Organ.objects.count()}个机关和机构。")
-        names = "、".join(f"{username}（{role.label}）" for username, _, _, role in PEOPLE)
-        self.stdout.write(f"登录名：{names}。密码都是{password}（也在{self._note()}中）。")
+        self._note().write_text(f"Demo-{secrets.token_hex(4)}-{secrets.randbelow(90) + 10}\n", "utf-8")
+        load_city(
+            self._password(),
+            options["items"],
+            lambda step: self._say(f"  {step}（{time.monotonic() - started:.0f}秒）"),
+        )
+        if "rebuild_search" in get_commands():
+            call_command("rebuild_search", stdout=self.stdout)
+        self._say(f"已装入{name}，用时{time.monotonic() - started:.0f}秒。")
+        self._people()
 
-    def _note(self) -> Any:
-        return settings.ENV.data / "demo-password.txt"
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
 
-    def _load(self, slug: str, name: str, code: str, password: str) -> None:
-        operator = Actor.operator()
-        city = Organ(kind=Kind.REGION, slug=slug, name=name, level=Level.CITY, division_code=code)
-        CreateOrgan(actor=operator, organ=city).perform()
-        ImportOrgans(actor=operator, rows=[read_row(row) for row in rows()], source="演示机关表").perform()
-        for username, person, where, role in PEOPLE:
-            organ = Organ.objects.get(slug=where)
-            new = CreateStaff(
-                actor=operator, organ=organ, username=username, name=person, role=role
-            ).perform()
-            new.user.set_password(password)
-            new.user.must_change_password = False
-            new.user.save()
+    def _people(self) -> None:
+        self._say(f"所有人员的密码都是{self._password()}（也在{self._note()}中）。登录地址/login/，登录名：")
+        names = dict(Organ.objects.values_list("slug", "name"))
+        for username, person, organ, role in PEOPLE:
+            self._say(f"  {username}\t{person}，{names.get(organ, organ)}，{Role(role).label}")
+
+    def _password(self) -> str:
+        try:
+            return self._note().read_text("utf-8").strip()
+        except FileNotFoundError:
+            return "（密码文件已不在，请用管理员重置）"
+
+    def _note(self) -> Path:
+        return Path(settings.ENV.data) / "demo-password.txt"

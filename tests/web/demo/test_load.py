@@ -1,0 +1,108 @@
+"""The whole city in small: what `load_demo` puts into an empty platform."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from gongkai.web.accounts.models import User
+from gongkai.web.audit.models import AuditEvent
+from gongkai.web.catalogue.document_number import faults
+from gongkai.web.catalogue.models import (
+    Attachment,
+    CatalogueEntry,
+    Interpretation,
+    Item,
+    Stage,
+    StandingPage,
+    TextState,
+    Validity,
+)
+from gongkai.web.catalogue.published import published_items
+from gongkai.web.catalogue.standard.coverage import State, coverage, totals
+from gongkai.web.demo import loading
+from gongkai.web.demo.people import PEOPLE
+from gongkai.web.organs.models import Organ, Post, Role
+from gongkai.web.reporting.models import AnnualReport
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def load(monkeypatch, **options):
+    monkeypatch.setattr("gongkai.web.demo.management.commands.load_demo.get_commands", dict)
+    out = io.StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def demo(monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "ENV", _environment(tmp_path))
+
+
+def _environment(folder):
+    from dataclasses import replace
+
+    return replace(settings.ENV, demo=True, data=folder)
+
+
+def test_a_city_that_is_whole(demo, monkeypatch):
+    said = load(monkeypatch, items=300)
+    assert published_items().count() == 300
+    assert set(Item.objects.values_list("stage", flat=True)) >= {
+        Stage.DRAFT,
+        Stage.RETURNED,
+        Stage.KEPT,
+        Stage.WITHDRAWN,
+    }
+    assert [
+        fault for item in Item.objects.exclude(document_number="") for fault in faults(item.document_number)
+    ] == []
+    assert not [item.title for item in Item.objects.all() if "{" in item.title + item.body + item.summary]
+    ended = Item.objects.filter(validity__in=(Validity.AMENDED, Validity.REPEALED))
+    assert ended
+    assert all(item.validity_by.document_number in item.validity_basis for item in ended)
+    assert set(Interpretation.objects.values_list("form", flat=True)) == {
+        "text",
+        "picture",
+        "video",
+        "press_conference",
+        "expert",
+    }
+    for attachment in Attachment.objects.select_related("file")[:20]:
+        assert default_storage.exists(attachment.file.path)
+        assert attachment.file.text_state == TextState.DONE
+        assert attachment.file.text
+    publishing = Organ.objects.filter(kind="organ", listed=True)
+    assert StandingPage.objects.filter(kind="guide", published=True).count() == publishing.count()
+    assert not [organ.slug for organ in publishing.select_related("office") if organ.office.missing()]
+    counts = totals(coverage(CatalogueEntry.objects.filter(organ__slug="dongling")))
+    assert counts[State.EMPTY]
+    assert AnnualReport.objects.filter(status="published", errors=0).count() > 100
+    assert AnnualReport.objects.filter(errors__gt=0).count() > 5
+    assert AuditEvent.objects.filter(verb=loading.VERB).count() == 1
+    assert set(Post.objects.values_list("role", flat=True)) == set(Role.values)
+    password = (settings.ENV.data / "demo-password.txt").read_text().strip()
+    assert password in said
+    assert all(
+        user.check_password(password)
+        for user in User.objects.filter(username__in=[PEOPLE[0][0], PEOPLE[-1][0]])
+    )
+
+    before = (Item.objects.count(), AnnualReport.objects.count(), AuditEvent.objects.count())
+    assert "演示内容已在" in load(monkeypatch)
+    assert (Item.objects.count(), AnnualReport.objects.count(), AuditEvent.objects.count()) == before
+
+
+def test_only_for_demonstrations(monkeypatch):
+    with pytest.raises(CommandError, match="演示环境"):
+        load(monkeypatch)
+
+
+def test_never_into_a_platform_in_use(demo, monkeypatch, town):
+    with pytest.raises(CommandError, match="已有其他机关"):
+        load(monkeypatch)
