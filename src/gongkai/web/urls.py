@@ -4,9 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from .house import error_pages, health, home, metrics
+from .portal.views.home import root as portal_root
 
 urlpatterns = [
-    path("", home.root, name="root"),
+    path("", portal_root, name="root"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", metrics.show, name="metrics"),
@@ -17,8 +18,10 @@ urlpatterns = [
     path("", include("gongkai.web.audit.urls")),
     path("", include("gongkai.web.reporting.urls")),
     path("", include("gongkai.web.catalogue.urls")),
-    path("", include("gongkai.web.bringing_in.urls")),
     path("", include("gongkai.web.review.urls")),
+    path("", include("gongkai.web.portal.urls")),
+    path("", include("gongkai.web.api.urls")),
+    path("", include("gongkai.web.bringing_in.urls")),
     path("", include("gongkai.web.search.urls")),
 ]
 if settings.ENV.oidc_issuer:
@@ -26,5 +29,5 @@ if settings.ENV.oidc_issuer:
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.forbidden
-handler404 = error_pages.not_found
+handler404 = "gongkai.web.portal.views.missing.not_found"
 handler500 = error_pages.server_error

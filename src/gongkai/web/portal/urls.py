@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import about, agenda, document, exports, feeds, home, lists, requesting, sitemap, standard, standing
+from .views import (
+    about,
+    agenda,
+    document,
+    exports,
+    feeds,
+    home,
+    lists,
+    requesting,
+    sitemap,
+    standard,
+    standing,
+)
 
 
 class ListForm(StringConverter):

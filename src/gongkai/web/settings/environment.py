@@ -31,6 +31,12 @@ class Environment:
     site_code: str
     icp_record: str
     police_record: str
+    site_domain: str
+    site_owner: str
+    site_phone: str
+    site_emblem: str
+    site_faults: str
+    api_rate: int
     oidc_issuer: str
     oidc_client: str
     oidc_secret: str
@@ -75,6 +81,12 @@ def read(env: Mapping[str, str]) -> Environment:
         site_code=env.get("GONGKAI_SITE_CODE", ""),
         icp_record=env.get("GONGKAI_ICP_RECORD", ""),
         police_record=env.get("GONGKAI_POLICE_RECORD", ""),
+        site_domain=env.get("GONGKAI_SITE_DOMAIN", ""),
+        site_owner=env.get("GONGKAI_SITE_OWNER", ""),
+        site_phone=env.get("GONGKAI_SITE_PHONE", ""),
+        site_emblem=_link(env, "GONGKAI_SITE_EMBLEM"),
+        site_faults=_link(env, "GONGKAI_SITE_FAULTS"),
+        api_rate=_number(env, "GONGKAI_API_RATE", 120),
         oidc_issuer=env.get("GONGKAI_OIDC_ISSUER", "").rstrip("/"),
         oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
         oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),
@@ -103,6 +115,13 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit()):
         raise ImproperlyConfigured(f"环境变量{name}应是不小于0的整数，现在是“{word}”。")
     return int(word)
+
+
+def _link(env: Mapping[str, str], name: str) -> str:
+    word = env.get(name, "")
+    if word and not word.startswith(("https://", "http://", "/")):
+        raise ImproperlyConfigured(f"环境变量{name}应是网址，以https://、http://或/开头，现在是“{word}”。")
+    return word
 
 
 def _choice(env: Mapping[str, str], name: str, default: str, allowed: set[str]) -> str:

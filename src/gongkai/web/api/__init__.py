@@ -1,0 +1,1 @@
+"""The open API: what public pages show, as JSON, read-only."""
