@@ -40,7 +40,7 @@ class Command(BaseCommand):
         site.add_argument(
             "--allow-host", action="append", default=[], metavar="HOST", help="允许读取的内网主机（可带端口）"
         )
-        site.add_argument("--kind", default="其他政府信息", help="网页未写明时的信息类别")
+        site.add_argument("--kind", default="其他", help="网页未写明时的信息类别")
         for one in (table, site):
             one.add_argument("--organ", required=True, help="机关代号；未写明发布机构的归此机关")
             one.add_argument("--source", help="来源名称；同一来源再次导入不重复")

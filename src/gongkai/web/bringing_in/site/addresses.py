@@ -1,0 +1,59 @@
+"""Addresses from a list or from a sitemap (sitemaps.org protocol 0.9, with index files and gzip)."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator
+
+from .guard import CannotFetch
+from .manners import Guest
+
+MOST = 200_000
+_UNPACKED = 60 * 1024 * 1024
+_MOST_MAPS = 500
+
+
+def listed(text: str) -> list[str]:
+    """One address a line; empty lines and lines with # are left out, doubles too."""
+    lines = (line.strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+
+
+def mapped(address: str, guest: Guest) -> list[str]:
+    """Every page of a sitemap and of the maps it names. Raises CannotFetch."""
+    waiting, seen, found = [address], set[str](), dict[str, None]()
+    while waiting:
+        one = waiting.pop(0)
+        if one in seen:
+            continue
+        seen.add(one)
+        if len(seen) > _MOST_MAPS or len(found) > MOST:
+            raise CannotFetch(f"站点地图过大（超过{_MOST_MAPS}个文件或{MOST}个网址）。请改用网址清单分批导入")
+        for kind, value in _entries(guest.get(one).data):
+            if kind == "sitemap":
+                waiting.append(value)
+            else:
+                found[value] = None
+    return list(found)
+
+
+def _entries(data: bytes) -> Iterator[tuple[str, str]]:
+    """(url or sitemap, address)."""
+    from lxml import etree
+
+    if data.startswith(b"\x1f\x8b"):
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            data = packed.read(_UNPACKED + 1)
+        if len(data) > _UNPACKED:
+            raise CannotFetch("站点地图解压后过大")
+    # No entities, no network: a sitemap comes from outside.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise CannotFetch("站点地图不是有效的XML") from error
+    for entry in root.iterchildren("{*}url", "{*}sitemap"):
+        place = entry.findtext("{*}loc")
+        if place and place.strip():
+            yield etree.QName(entry).localname, place.strip()

@@ -1,0 +1,284 @@
+"""Items from a site's pages: a server of our own on the loopback, and every way a page can stay out."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from gongkai.web.audit.chain import verify
+from gongkai.web.bringing_in.models import PageState, SitePage
+from gongkai.web.bringing_in.site import crawl as crawling
+from gongkai.web.bringing_in.site.guard import CannotFetch, Guard, is_public
+from gongkai.web.bringing_in.site.page import CannotUse, read_page
+from gongkai.web.catalogue.models import Attachment, Item, OldAddress, Stage
+
+ARTICLE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>春灌通知_临禾市水务局</title>
+<meta name="ArticleTitle" content="关于做好春灌工作的通知"><meta name="PubDate" content="2023-03-02 09:30">
+<meta name="ContentSource" content="局办公室"></head><body><nav>首页 &gt; 通知</nav>
+<table><tr><td>索引号：</td><td>SW/2023-00017</td><td>发文字号</td><td>临水发〔2023〕4号</td></tr>
+<tr><td>成文日期</td><td>2023年3月1日</td><td>有效性</td><td>失效</td></tr></table>
+<div class="TRS_Editor"><p onclick="x()">各灌区：现将今年春灌工作有关事项通知如下，请遵照执行。</p><script>alert(1)</script>
+<p><img src="/pic/a.png" alt="渠道图"></p><p><a href="files/t1.txt">面积表</a> <a href="/next.html">上一篇</a></p></div></body></html>"""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6300010000000500010d0a2db40000000049454e44ae426082"
+)
+
+
+class Site:
+    """Pages by path: (status, type, bytes); `asked` are the paths in their order."""
+
+    def __init__(self):
+        self.pages, self.asked = {"/robots.txt": (404, "text/plain", b"")}, []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                site.asked.append(self.path)
+                status, kind, data = site.pages.get(self.path, (404, "text/html", b"no"))
+                self.send_response(status)
+                if status in {301, 302}:
+                    self.send_header("Location", kind)
+                else:
+                    self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.host = f"127.0.0.1:{self.server.server_address[1]}"
+
+    def url(self, path):
+        return f"http://{self.host}{path}"
+
+    def article(self, path="/zwgk/2023/t1.html", charset="utf-8", **words):
+        text = ARTICLE.replace("{charset}", charset)
+        for old, new in words.items():
+            text = text.replace({"number": "SW/2023-00017", "title": "关于做好春灌工作的通知"}[old], new)
+        self.pages[path] = (200, "text/html", text.encode(charset))
+        self.pages["/pic/a.png"] = (200, "image/png", PNG)
+        self.pages[path.rsplit("/", 1)[0] + "/files/t1.txt"] = (200, "text/plain", "面积".encode())
+
+
+@pytest.fixture
+def site():
+    found = Site()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+@pytest.fixture
+def run(site, town, tmp_path, settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "kept"},
+        },
+    }
+
+    def go(*paths, fails=False, **more):
+        listing = tmp_path / "list.txt"
+        listing.write_text("\n".join(site.url(path) for path in paths), "utf-8")
+        options = {
+            "organ": "lh-shuiwu",
+            "source": "旧站",
+            "allow_host": [site.host],
+            "seconds": 0,
+            "list": listing,
+            **more,
+        }
+        if fails:
+            with pytest.raises(CommandError):
+                call_command("bring_in", "site", **options)
+        else:
+            call_command("bring_in", "site", **options)
+        return {page.address.removeprefix(f"http://{site.host}"): page for page in SitePage.objects.all()}
+
+    return go
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_an_article_with_its_files(site, run, charset):
+    site.article(charset=charset)
+    page = run("/zwgk/2023/t1.html", publish=True, kind="其他政策文件")["/zwgk/2023/t1.html"]
+    assert page.state == PageState.DONE
+    item = Item.objects.get()
+    assert page.item == item
+    assert (item.title, item.index_number, item.document_number) == (
+        "关于做好春灌工作的通知",
+        "SW/2023-00017",
+        "临水发〔2023〕4号",
+    )
+    assert (str(item.written_on), item.source, item.validity, item.stage) == (
+        "2023-03-01",
+        "局办公室",
+        "expired",
+        Stage.PUBLISHED,
+    )
+    assert item.published_at.isoformat() == "2023-03-02T01:30:00+00:00"
+    assert sorted(item.attachments.values_list("name", flat=True)) == ["渠道图.png", "面积表.txt"]
+    picture, table = (item.attachments.get(name=name) for name in ("渠道图.png", "面积表.txt"))
+    assert f'src="/info/{item.number}/files/{picture.pk}"' in item.body
+    assert f'href="/info/{item.number}/files/{table.pk}"' in item.body
+    assert site.url("/next.html") in item.body
+    assert "script" not in item.body
+    assert "onclick" not in item.body
+    assert OldAddress.objects.get().path == "/zwgk/2023/t1.html"
+    assert not list(verify())
+
+
+def test_drafts_unless_said_otherwise_and_again_changes_nothing(site, run):
+    site.article()
+    run("/zwgk/2023/t1.html")
+    assert Item.objects.get().stage == Stage.DRAFT
+    asked = len(site.asked)
+    run("/zwgk/2023/t1.html")
+    assert len(site.asked) == asked, "what is done is not asked for again"
+    SitePage.objects.update(state=PageState.WAITING)
+    assert run("/zwgk/2023/t1.html")["/zwgk/2023/t1.html"].state == PageState.SAME
+    assert Item.objects.count() == 1
+    assert Attachment.objects.count() == 2
+
+
+def test_robots_are_obeyed(site, run):
+    site.article("/open/t.html")
+    site.article("/closed/t.html", number="SW/2")
+    site.pages["/robots.txt"] = (200, "text/plain", b"User-agent: *\nDisallow: /closed/")
+    pages = run("/open/t.html", "/closed/t.html", fails=True)
+    assert pages["/open/t.html"].state == PageState.DONE
+    assert "robots.txt不允许" in pages["/closed/t.html"].reason
+    assert "/closed/t.html" not in site.asked
+
+
+def test_robots_that_cannot_be_had_forbid_for_now(site, run):
+    site.article()
+    site.pages["/robots.txt"] = (503, "text/plain", b"")
+    page = run("/zwgk/2023/t1.html")["/zwgk/2023/t1.html"]
+    assert (page.state, Item.objects.count()) == (PageState.WAITING, 0)
+
+
+def test_every_page_left_out_has_its_reason(site, run):
+    site.article("/a/lost.html", number="SW/3")
+    site.pages["/a/files/t1.txt"] = (404, "text/plain", b"")
+    site.pages["/list.html"] = (200, "text/html", "<title>列表</title><ul><li>一</li></ul>".encode())
+    site.pages["/doc.pdf"] = (200, "application/pdf", b"%PDF-1.4")
+    site.pages["/away.html"] = (302, "http://127.0.0.1:1/x.html", b"")
+    site.article("/b/macro.html", number="SW/4")
+    site.pages["/b/files/t1.txt"] = (200, "text/plain", b"MZ\x90\x00program")
+    paths = ["/a/lost.html", "/list.html", "/doc.pdf", "/away.html", "/gone.html", "/b/macro.html"]
+    pages = run(*paths, fails=True)
+    words = ["附件", "没有找到正文", "不是网页", "标准端口", "状态码404", "是程序"]
+    for path, word in zip(paths, words, strict=True):
+        assert pages[path].state == PageState.SKIPPED, path
+        assert word in pages[path].reason, (path, pages[path].reason)
+    assert not Item.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+def test_a_site_that_stumbles_is_tried_again(site, run):
+    site.pages["/x.html"] = (500, "text/html", b"")
+    for expected in (PageState.WAITING, PageState.WAITING):
+        assert run("/x.html")["/x.html"].state == expected
+    assert run("/x.html", fails=True)["/x.html"].state == PageState.FAILED
+    site.article("/x.html")
+    assert run("/x.html", retry=True)["/x.html"].state == PageState.DONE
+
+
+def test_a_run_cut_short_goes_on_where_it_was(site, run, monkeypatch):
+    for number in range(4):
+        site.article(f"/d{number}/t.html", number=f"SW/9-{number}", title=f"第{number}号通知")
+    paths = [f"/d{number}/t.html" for number in range(4)]
+    plain, calls = crawling._settle, []
+
+    def dying(page):
+        calls.append(page)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        plain(page)
+
+    monkeypatch.setattr(crawling, "_settle", dying)
+    with pytest.raises(KeyboardInterrupt):
+        run(*paths)
+    assert Item.objects.count() == 2, "the third was rolled back with its state"
+    monkeypatch.undo()
+    pages = run(*paths)
+    assert {page.state for page in pages.values()} == {PageState.DONE}
+    assert Item.objects.count() == 4
+
+
+def test_sitemaps_with_maps_inside(site, run, tmp_path):
+    site.article()
+    ns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    inner = f"<urlset {ns}><url><loc>{site.url('/zwgk/2023/t1.html')}</loc></url></urlset>"
+    outer = f"<sitemapindex {ns}><sitemap><loc>{site.url('/s1.xml.gz')}</loc></sitemap><sitemap><loc>{site.url('/s.xml')}</loc></sitemap></sitemapindex>"
+    site.pages["/s1.xml.gz"] = (200, "application/gzip", gzip.compress(inner.encode()))
+    site.pages["/s.xml"] = (200, "text/xml", outer.encode())
+    pages = run(list=None, sitemap=site.url("/s.xml"))
+    assert [page.state for page in pages.values()] == [PageState.DONE]
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("ftp://example.org/", "http"), ("http://user:pass@example.org/", "用户名"), ("http://127.0.0.1/", "公众互联网"),
+        ("http://[::1]/", "公众互联网"), ("http://169.254.169.254/latest", "公众互联网"), ("http://10.0.0.8/", "公众互联网"),
+        ("http://[::ffff:127.0.0.1]/", "公众互联网"), ("http://example.org:8080/", "标准端口"), ("http://2130706433/", "公众互联网"),
+    ],
+)  # fmt: skip
+def test_nobody_reaches_into_our_network(address, word):
+    with pytest.raises(CannotFetch, match=word):
+        Guard().get(address)
+
+
+def test_a_redirection_inwards_is_refused(site):
+    site.pages["/in"] = (302, "http://127.0.0.2/secret", b"")
+    with pytest.raises(CannotFetch, match="公众互联网"):
+        Guard((site.host,)).get(site.url("/in"))
+
+
+def test_what_is_public():
+    assert is_public("8.8.8.8")
+    assert not any(
+        map(
+            is_public,
+            (
+                "192.168.1.1",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "fe80::1%eth0",
+                "2002:7f00:1::",
+                "64:ff9b::7f00:1",
+            ),
+        )
+    )
+
+
+def test_without_tags_the_page_speaks_for_itself():
+    html = (
+        "<html><head><title>节水条例_水务局</title></head><body><div id='x'><p>发布时间：2020-05-06 来源：水务局</p></div>"
+        "<div class='weird'><p>第一条 为了节约用水，促进可持续发展，制定本条例。</p><p>第二条 本市行政区域内适用。</p></div></body></html>"
+    )
+    article = read_page(html.encode(), "http://a.example/t.html")
+    assert article.facts == {"title": "节水条例", "published_at": "2020-05-06", "source": "水务局"}
+    assert "第二条" in article.body
+    assert "发布时间" not in article.body
+    with pytest.raises(CannotUse):
+        read_page(b"<p></p>", "http://a.example/")
+
+
+def test_a_hijacked_page_stays_out():
+    spoilt = ARTICLE.replace("{charset}", "utf-8").replace(
+        "请遵照执行。", "请遵照执行。" + "天天彩票app下载官网，澳门博彩平台注册送彩金，" * 6
+    )
+    with pytest.raises(CannotUse, match="疑似被植入"):
+        read_page(spoilt.encode(), "http://a.example/t.html")
