@@ -43,10 +43,11 @@ def test_handing_in_with_a_reason(bureau, draft, sign_in):
 
 def test_what_may_not_be_done_has_no_form(submitted, sign_in):
     item = submitted()
-    assert sign_in("fan").get(f"/staff/review/{item.number}/publish").status_code == 403
-    shown = sign_in("fan").get(f"/staff/review/{item.number}").content.decode()
+    page = sign_in("fan")
+    assert page.get(f"/staff/review/{item.number}/publish").status_code == 403
+    shown = page.get(f"/staff/review/{item.number}").content.decode()
     assert "同意，转下一环节" not in shown
-    assert sign_in("fan").post(f"/staff/review/{item.number}/pass", {"o-comment": "x"}).status_code == 200
+    assert page.post(f"/staff/review/{item.number}/pass", {"o-comment": "x"}).status_code == 200
     item.refresh_from_db()
     assert item.rounds.get().here().position == 1
 
