@@ -18,9 +18,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.reading.blocks import Document, Grid, Paragraph
 from gongkai.reading.formats.html import open_html
 from gongkai.reading.formats.text import decode
-from gongkai.reading.hijack import intrusions
 from gongkai.reading.limits import CannotRead, Limits
-from gongkai.reading.lines import lines_of
+from gongkai.reading.prose.hijack import intrusions
+from gongkai.reading.prose.lines import lines_of
 from gongkai.web.catalogue.files.types import type_named
 
 _LABELS: dict[str, dict[str, list[str]]] = tomllib.loads(
