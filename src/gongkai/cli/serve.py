@@ -100,7 +100,7 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int) ->
     supervisor = Supervisor(children, environment, _say)
     supervisor.start()
     threading.Thread(target=_announce, args=(supervisor, host, port), daemon=True).start()
-    code = supervisor.run()
+    code: int = supervisor.run()
     _say("已停止。")
     return code
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from gongkai.forms import Form, form
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.cleaning import squeeze
-from gongkai.reading.geometry import Geometry, Reading
-from gongkai.reading.grids import tables_of
-from gongkai.reading.labels import form_votes, label
 from gongkai.reading.limits import CannotRead, Limits
-from gongkai.reading.numbers import is_value
+from gongkai.reading.matching.geometry import Geometry, Reading
+from gongkai.reading.matching.grids import tables_of
+from gongkai.reading.matching.labels import form_votes, label
+from gongkai.reading.matching.numbers import is_value
+from gongkai.reading.matching.resolve import Resolved, Resolver
+from gongkai.reading.matching.sequence import Sequence, SequenceMatcher
 from gongkai.reading.opening import open_document
 from gongkai.reading.prose import read_prose
-from gongkai.reading.resolve import Resolved, Resolver
-from gongkai.reading.sequence import Sequence, SequenceMatcher
-from gongkai.reading.verdict import is_report
+from gongkai.reading.prose.verdict import is_report
 from gongkai.report import Identity, Problem, Report
 
 

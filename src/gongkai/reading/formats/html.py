@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.reading.blocks import NOWHERE, Block, Cell, Document, Grid, Paragraph, Spot
 from gongkai.reading.formats.line_tables import blocks_of_lines
 from gongkai.reading.formats.text import decode
-from gongkai.reading.labels import label
 from gongkai.reading.limits import CannotRead, Limits
+from gongkai.reading.matching.labels import label
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "option", "button", "svg", "iframe", "head",

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from gongkai.reading.blocks import Block, Cell, Grid, Paragraph, Spot
 from gongkai.reading.cleaning import squeeze
-from gongkai.reading.labels import label, labels_in
-from gongkai.reading.numbers import is_value
+from gongkai.reading.matching.labels import label, labels_in
+from gongkai.reading.matching.numbers import is_value
 
 _LONG = 160  # a line longer than this with several labels in it is a page on one line
 _SHORT = 16

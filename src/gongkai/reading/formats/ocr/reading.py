@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gongkai.reading.blocks import Cell, Spot
 from gongkai.reading.allowance import allowance
+from gongkai.reading.blocks import Cell, Spot
 from gongkai.reading.formats.ocr.cells import Held, read_frame
 from gongkai.reading.formats.ocr.engine import Corners, Grey, detect, recognise
 from gongkai.reading.formats.ocr.ink import ink_of

@@ -1,7 +1,7 @@
 """Hijacked pages are found, honest pages that speak of betting or apps are not accused."""
 
 import pytest
-from tests.reading.pages import document, report
+from tests.reading.prose.pages import document, report
 
 from gongkai.reading.prose import read_prose
 

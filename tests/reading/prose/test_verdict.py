@@ -1,10 +1,10 @@
 """A report, a report without its tables, and pages that only speak of reports."""
 
-from tests.reading.pages import TITLES, document
+from tests.reading.prose.pages import TITLES, document
 
-from gongkai.reading.lines import lines_of
-from gongkai.reading.sections import parts
-from gongkai.reading.verdict import is_report, kind_of
+from gongkai.reading.prose.lines import lines_of
+from gongkai.reading.prose.sections import parts
+from gongkai.reading.prose.verdict import is_report, kind_of
 
 
 def code(*lines: str, tables: bool = False) -> str | None:

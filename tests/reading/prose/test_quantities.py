@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.reading.quantities import _QUANTITY, Passed, Quantity, _matches, quantities
+from gongkai.reading.prose.quantities import _QUANTITY, Passed, Quantity, _matches, quantities
 
 
 def found(text: str) -> list[tuple[object, str]]:

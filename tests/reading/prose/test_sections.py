@@ -1,7 +1,7 @@
 """The six sections: their titles as printed and misprinted, what is no title, and what is no text of a section."""
 
 import pytest
-from tests.reading.pages import TITLES, read, report
+from tests.reading.prose.pages import TITLES, read, report
 
 from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
 from gongkai.reading.prose import read_prose

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from gongkai.reading.cleaning import squeeze
-from gongkai.reading.hijack import Intrusion, cleared
-from gongkai.reading.lines import Line, Lines
+from gongkai.reading.prose.hijack import Intrusion, cleared
+from gongkai.reading.prose.lines import Line, Lines
 
 _NAME = (
     r"(?:政府|政务|政府政务|政府和政务)?(?:信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:20\d\d年?度?)?(?:年度)?(?:工作)?(?:年度)?(?:情况)?"

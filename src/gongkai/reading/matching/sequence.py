@@ -14,10 +14,10 @@ import msgspec
 
 from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
-from gongkai.reading.geometry import Found, Reading
-from gongkai.reading.grids import Table, form_rows
-from gongkai.reading.labels import Label, label, labels_in, near_label, tight
-from gongkai.reading.numbers import is_value
+from gongkai.reading.matching.geometry import Found, Reading
+from gongkai.reading.matching.grids import Table, form_rows
+from gongkai.reading.matching.labels import Label, label, labels_in, near_label, tight
+from gongkai.reading.matching.numbers import is_value
 
 _JOIN = 14  # pieces a label may be cut into: one character a line in the worst case
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.reading.lines import SENTENCE, Line, Lines, furniture, runs_on
-from gongkai.reading.sections import Part
+from gongkai.reading.prose.lines import SENTENCE, Line, Lines, furniture, runs_on
+from gongkai.reading.prose.sections import Part
 
 
 @dataclass(slots=True, eq=False)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.reading.blocks import Document
-from gongkai.reading.claims import claims
-from gongkai.reading.hijack import hijack_problems, intrusions
-from gongkai.reading.identity import identify
-from gongkai.reading.lines import lines_of
-from gongkai.reading.sections import parts, sections
+from gongkai.reading.prose.claims import claims
+from gongkai.reading.prose.hijack import hijack_problems, intrusions
+from gongkai.reading.prose.identity import identify
+from gongkai.reading.prose.lines import lines_of
+from gongkai.reading.prose.sections import parts, sections
 from gongkai.report import Claim, Identity, Problem, Section
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.forms import Column
-from gongkai.reading.numbers import is_value, read_cell
+from gongkai.reading.matching.numbers import is_value, read_cell
 from gongkai.report import State
 
 COUNT = Column("n", "数量")

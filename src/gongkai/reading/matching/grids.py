@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from gongkai.forms import Block, form
 from gongkai.reading.blocks import Cell, Grid
-from gongkai.reading.labels import label, tight
+from gongkai.reading.matching.labels import label, tight
 
 Matrix = list[list[Cell | None]]
 

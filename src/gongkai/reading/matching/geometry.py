@@ -13,9 +13,9 @@ import msgspec
 
 from gongkai.forms import Form
 from gongkai.reading.blocks import Cell
-from gongkai.reading.grids import Table, form_rows
-from gongkai.reading.labels import Hit, Label, label, near_label, tight
-from gongkai.reading.numbers import is_value
+from gongkai.reading.matching.grids import Table, form_rows
+from gongkai.reading.matching.labels import Hit, Label, label, near_label, tight
+from gongkai.reading.matching.numbers import is_value
 
 
 class Found(msgspec.Struct, eq=False, gc=False):

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from gongkai.forms import form
 from gongkai.reading.cleaning import squeeze
-from gongkai.reading.lines import Line, Lines, furniture, is_noise, runs_on
+from gongkai.reading.prose.lines import Line, Lines, furniture, is_noise, runs_on
 from gongkai.report import Section
 
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)}

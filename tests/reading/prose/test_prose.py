@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.pages import TITLES, document, read, report
+from tests.reading.prose.pages import TITLES, document, read, report
 
 from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import open_document
 from gongkai.reading.prose import read_prose
 
-CORPUS = Path(os.environ.get("GONGKAI_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+CORPUS = Path(os.environ.get("GONGKAI_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of published reports is not here (GONGKAI_CORPUS)")
 
 WORDS = st.sampled_from([

@@ -6,7 +6,7 @@ import msgspec
 from tests.generate import make_report
 
 from gongkai.forms import form
-from gongkai.reading.doubt import doubt_by_sums
+from gongkai.reading.matching.doubt import doubt_by_sums
 from gongkai.report import Figure, Trace
 
 ROW = "requests.granted"

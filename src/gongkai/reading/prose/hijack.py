@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from gongkai.reading.lines import Line, Lines
+from gongkai.reading.prose.lines import Line, Lines
 from gongkai.report import Problem
 
 _ENOUGH = 4
@@ -58,7 +58,7 @@ class Intrusion:
 
 @cache
 def _words() -> _Words:
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "hijack.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "hijack.toml").read_text("utf-8"))
     brand, padding = "|".join(raw["brand"]), "|".join(raw["padding"])
     return _Words(
         re.compile(brand), re.compile("|".join(raw["brand_latin"]), re.IGNORECASE), re.compile(padding), re.compile(f"(?:{raw['app']})(?={raw['organ']})"),

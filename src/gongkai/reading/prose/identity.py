@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.reading.dates import dated
-from gongkai.reading.hijack import Intrusion
-from gongkai.reading.lines import Lines
-from gongkai.reading.organs import organ_of
-from gongkai.reading.sections import Part
-from gongkai.reading.titles import titles
+from gongkai.reading.prose.dates import dated
+from gongkai.reading.prose.hijack import Intrusion
+from gongkai.reading.prose.lines import Lines
+from gongkai.reading.prose.organs import organ_of
+from gongkai.reading.prose.sections import Part
+from gongkai.reading.prose.titles import titles
 from gongkai.report import Identity
 
 

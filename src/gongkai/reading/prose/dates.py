@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.reading.lines import Line, Lines
-from gongkai.reading.sections import Part
-from gongkai.reading.titles import Title
+from gongkai.reading.prose.lines import Line, Lines
+from gongkai.reading.prose.sections import Part
+from gongkai.reading.prose.titles import Title
 from gongkai.report import Identity
 
 _DAY = r"(?:20(?=20\d\d))?(20\d\d)(?:年|你那|年度)?(\d{1,2})月(\d{1,2})日?"

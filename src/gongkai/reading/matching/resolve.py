@@ -14,10 +14,10 @@ from typing import Literal
 from gongkai.forms import Cell as FormCell
 from gongkai.forms import Form
 from gongkai.reading.blocks import Document, Grid
-from gongkai.reading.doubt import doubt_by_sums
-from gongkai.reading.geometry import Found, Reading
-from gongkai.reading.numbers import Printed, read_cell
-from gongkai.reading.sequence import Sequence
+from gongkai.reading.matching.doubt import doubt_by_sums
+from gongkai.reading.matching.geometry import Found, Reading
+from gongkai.reading.matching.numbers import Printed, read_cell
+from gongkai.reading.matching.sequence import Sequence
 from gongkai.report import Figure, Problem, State, Trace
 
 UNSURE = 0.80  # below this confidence an OCR reading is marked uncertain

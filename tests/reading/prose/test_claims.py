@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.pages import document, report, says
+from tests.reading.prose.pages import document, report, says
 
 from gongkai.forms import CLAIMS
 from gongkai.reading.prose import read_prose

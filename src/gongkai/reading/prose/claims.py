@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gongkai.reading.claim_rules import NoneRule, NumberRule, Rules, rules
-from gongkai.reading.lines import Lines
-from gongkai.reading.passages import Passage, passages
-from gongkai.reading.quantities import Passed, Quantity, quantities
-from gongkai.reading.sections import Part
+from gongkai.reading.prose.claim_rules import NoneRule, NumberRule, Rules, rules
+from gongkai.reading.prose.lines import Lines
+from gongkai.reading.prose.passages import Passage, passages
+from gongkai.reading.prose.quantities import Passed, Quantity, quantities
+from gongkai.reading.prose.sections import Part
 from gongkai.report import Claim, Problem
 
 Scope = Literal["wide", "own", ""]

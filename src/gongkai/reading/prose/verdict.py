@@ -6,9 +6,9 @@ import re
 from typing import Literal
 
 from gongkai.reading.blocks import Document
-from gongkai.reading.lines import Lines, lines_of
-from gongkai.reading.sections import Part, parts
-from gongkai.reading.titles import titles
+from gongkai.reading.prose.lines import Lines, lines_of
+from gongkai.reading.prose.sections import Part, parts
+from gongkai.reading.prose.titles import titles
 from gongkai.report import Problem
 
 Kind = Literal["report", "report_without_tables", "other"]

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from gongkai.reading.hijack import Intrusion
-from gongkai.reading.lines import METADATA, Line, Lines, furniture
-from gongkai.reading.sections import Part
-from gongkai.reading.titles import Title
+from gongkai.reading.prose.hijack import Intrusion
+from gongkai.reading.prose.lines import METADATA, Line, Lines, furniture
+from gongkai.reading.prose.sections import Part
+from gongkai.reading.prose.titles import Title
 from gongkai.report import Identity
 
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
@@ -59,7 +59,7 @@ class _Place:
 
 @cache
 def _places() -> tuple[tuple[_Place, ...], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str]]:
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "identity.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "identity.toml").read_text("utf-8"))
     ending = "(?:" + "|".join(raw["endings"]) + ")"
     organ = rf"[\u4e00-\u9fff·()]{{0,38}}?{ending}"
     places = tuple(

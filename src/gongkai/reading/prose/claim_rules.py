@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from gongkai.forms import APPLICANTS, CLAIMS
-from gongkai.reading.quantities import Measure
+from gongkai.reading.prose.quantities import Measure
 
 Pattern = re.Pattern[str]
 _PLACE = re.compile(r"\{([A-Z]+)\}")
@@ -87,7 +87,7 @@ class Rules:
 
 @cache
 def _data() -> dict[str, Any]:
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "claims.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "claims.toml").read_text("utf-8"))
     named = [r["claim"] for r in raw["number"] if r.get("claim")] + [c for r in raw["none"] for c in r.get("claims", ())]
     if unknown := set(named) - set(CLAIMS):
         raise ValueError(f"claims.toml: no claim is called {sorted(unknown)[0]!r}")

@@ -7,9 +7,9 @@ from re import _constants as kinds
 from re import _parser
 
 import pytest
-from tests.reading.pages import says
+from tests.reading.prose.pages import says
 
-from gongkai.reading.claim_rules import rules
+from gongkai.reading.prose.claim_rules import rules
 
 RULES = rules(2022)
 SAYING = {  # all that must be found for one claim: one of these proves the gate
@@ -58,16 +58,16 @@ def test_parts_in_a_sentence_of_their_own_count():
 
 
 def test_topic_words_are_plain():
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "claims.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "claims.toml").read_text("utf-8"))
     assert not any(set(words) & set(".?*+()[]{}\\^$") for words in raw["topics"].values())
 
 
 def test_latin_brands_hold_what_lines_are_looked_through_for():
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "hijack.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "hijack.toml").read_text("utf-8"))
     for brand in raw["brand_latin"]:
         assert re.search(r"(?<!\\)[a-z]|188|365", brand), brand
 
 
 def test_noise_is_anchored():
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "furniture.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "furniture.toml").read_text("utf-8"))
     assert all(pattern.startswith("^") for pattern in raw["noise"])

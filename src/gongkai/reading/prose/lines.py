@@ -18,7 +18,7 @@ from importlib.resources import files
 from gongkai.forms import form
 from gongkai.reading.blocks import Cell, Document, Grid, Paragraph, Spot
 from gongkai.reading.cleaning import Folded, is_traditional, readable
-from gongkai.reading.labels import label
+from gongkai.reading.matching.labels import label
 from gongkai.report import Trace
 
 _TABULAR = re.compile(
@@ -148,7 +148,7 @@ def runs_on(line: Line, following: Line) -> bool:
 @cache
 def furniture(kind: str) -> re.Pattern[str]:
     """One pattern of data/furniture.toml: "foot", to be searched, or "noise", to be matched at a line's start."""
-    raw = tomllib.loads((files("gongkai.reading") / "data" / "furniture.toml").read_text("utf-8"))
+    raw = tomllib.loads((files("gongkai.reading.prose") / "data" / "furniture.toml").read_text("utf-8"))
     return re.compile("|".join(raw[kind]))
 
 
