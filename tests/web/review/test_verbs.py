@@ -27,7 +27,14 @@ from gongkai.web.review.actions.set_reassess_date import SetReassessDate
 from gongkai.web.review.actions.set_route import SetRoute
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.actions.withdraw_item import WithdrawItem
-from gongkai.web.review.models import AttributeChange, CheckRun, EmergencyReview, PassedOver, ReadingRule, RoundState
+from gongkai.web.review.models import (
+    AttributeChange,
+    CheckRun,
+    EmergencyReview,
+    PassedOver,
+    ReadingRule,
+    RoundState,
+)
 from gongkai.web.review.routes import DEFAULT, Plan, StepPlan, plan_for
 from tests.web.support.town import person
 
@@ -80,7 +87,7 @@ def _spoil(item, **values):
 def test_a_warning_needs_a_reason_and_keeps_it(bureau, draft):
     item = draft(**{**CLEAN, "body": "<p>联系人手机13912345678。</p>"})
     assert refusals(SubmitItem(actor=bureau.actor("fan"), item=item)) == {"check_mobile"}
-    long = {key: "字" * 301 for key in reasons(item)}
+    long = dict.fromkeys(reasons(item), "字" * 301)
     assert refusals(SubmitItem(actor=bureau.actor("fan"), item=item, reasons=long)) == {"long"}
     SubmitItem(actor=bureau.actor("fan"), item=item, reasons=reasons(item, "值班手机，对外公布")).perform()
     kept = PassedOver.objects.get(item=item)

@@ -22,8 +22,15 @@ _REASONS = [("", "不填"), *taxonomy.REASONS.choices]
 STEPS = 6
 
 
+class Asked(forms.CharField):
+    """A field people must fill in. That it is empty is the verb's to say, together with everything else it has to say."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing here."""
+
+
 def _words(label: str, *, required: bool = True, most: int = 1000, rows: int = 3, hint: str = "") -> forms.CharField:
-    return forms.CharField(
+    return Asked(
         label=label, required=required, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), help_text=hint
     )
 
@@ -31,14 +38,16 @@ def _words(label: str, *, required: bool = True, most: int = 1000, rows: int = 3
 class ReasonsForm(forms.Form):
     """A field for each warning that waits for its reason."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, found: list[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._prints = {field_of(one): one.print for one in found if one.waits}
         for one in found:
             if one.waits:
-                hint = "".join((f"{one.excerpt}。" if one.excerpt else "", one.check.remedy))
-                self.fields[field_of(one)] = forms.CharField(
-                    label=f"{one.place}：{one.message}。放行理由", required=False, max_length=LONGEST, help_text=_escaped(hint)
+                hint = f"{one.excerpt}　{one.check.remedy}" if one.excerpt else one.check.remedy
+                self.fields[field_of(one)] = Asked(
+                    label=f"{one.place}：{one.message}。放行理由", max_length=LONGEST, help_text=_escaped(hint)
                 )
 
     def reasons(self) -> dict[str, str]:
@@ -90,18 +99,24 @@ class OpinionForm(forms.Form):
 class ReturnForm(forms.Form):
     """Why it goes back."""
 
-    comment = _words("退回的原因和修改要求", required=False)
+    use_required_attribute = False
+
+    comment = _words("退回的原因和修改要求")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ReasonForm(forms.Form):
     """One reason."""
 
+    use_required_attribute = False
+
     reason = _words("撤下理由", most=300)
 
 
 class EmergencyReviewForm(forms.Form):
     """The verdict afterwards."""
+
+    use_required_attribute = False
 
     keep = forms.ChoiceField(
         label="审查结论", choices=[("yes", "维持公开"), ("no", "不应公开，立即撤下")], widget=forms.RadioSelect
@@ -112,6 +127,8 @@ class EmergencyReviewForm(forms.Form):
 class AttributeForm(forms.Form):
     """Another attribute."""
 
+    use_required_attribute = False
+
     attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices)
     withheld_under = forms.ChoiceField(label="不主动公开的理由", required=False, choices=_REASONS)
     why = _words("评估意见", most=500)
@@ -120,6 +137,8 @@ class AttributeForm(forms.Form):
 
 class ReassessForm(forms.Form):
     """The same, until a day."""
+
+    use_required_attribute = False
 
     on = day_field("下次评估")
     why = _words("维持不公开的评估意见", most=500)
@@ -135,7 +154,8 @@ class RouteForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, organ: Organ, **kwargs: Any) -> None:
         own = dict(CheckLevel.objects.filter(organ=organ).values_list("check_key", "level"))
-        super().__init__(*args, initial=_initial(plan, own), **kwargs)
+        kwargs["initial"] = _initial(plan, own)
+        super().__init__(*args, **kwargs)
         for number in range(1, STEPS + 1):
             self.fields[f"name_{number}"] = forms.CharField(label=f"环节{number}", max_length=40, required=False)
             self.fields[f"duties_{number}"] = forms.MultipleChoiceField(

@@ -58,7 +58,7 @@ def findings(item: Item) -> list[Finding]:
     """Every finding of the item as it is now, blocking ones first. Files must have been looked at (`examine_files`)."""
     levels = levels_for(item.organ)
     passed = {one.print: one for one in PassedOver.objects.filter(item=item).select_related("by")}
-    found = {}
+    found: dict[str, Finding] = {}
     for key, message, place, excerpt, print_ in (*_of_text(item), *_of_files(item)):
         level = levels.get(key, Level.WARN)
         if level != Level.OFF and key in CHECKS:

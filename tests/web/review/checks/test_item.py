@@ -1,0 +1,108 @@
+"""Checks of the item's own fields and links, and of addresses elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import httpx
+import pytest
+
+from gongkai.web.catalogue.models import Item
+from gongkai.web.review import tasks
+from gongkai.web.review.checks.examine import findings
+from gongkai.web.review.checks.outside import Forbidden, guarded, is_public
+from gongkai.web.review.models import LinkCheck
+from tests.web.review.conftest import CLEAN
+
+
+def checks(item):
+    return {one.check.key for one in findings(item)}
+
+
+def test_a_complete_item_has_no_finding(draft):
+    assert checks(draft(**CLEAN)) == set()
+
+
+def test_what_is_missing(draft):
+    item = draft(title="通知", kind="policy", attribute="proactive")
+    assert checks(item) == {"no_title", "no_content", "no_number", "no_written_on", "no_clock", "no_class"}
+    Item.objects.filter(pk=item.pk).update(validity="", attribute="on_request")
+    item.refresh_from_db()
+    assert {"no_validity", "no_reason"} <= checks(item)
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("临水发〔2026〕6号", set()),
+        ("临水发[2026]6号", {"number_form"}),
+        ("临水发〔2026〕006号", {"number_form"}),
+        ("临水发〔2025〕6号", {"number_year"}),
+        ("第六号文", {"number_form"}),
+    ],
+)
+def test_document_numbers(draft, number, found):
+    assert checks(draft(**{**CLEAN, "document_number": number})) == found
+
+
+def test_numbers_twice_and_out_of_order(draft):
+    draft(**{**CLEAN, "document_number": "临水发〔2026〕6号", "written_on": date(2026, 5, 6)})
+    assert checks(draft(**{**CLEAN, "document_number": "临水发〔2026〕6号", "written_on": date(2026, 5, 6)})) == {"number_twice"}
+    assert checks(draft(**{**CLEAN, "document_number": "临水发〔2026〕9号", "written_on": date(2026, 3, 2)})) == {"number_order"}
+    assert checks(draft(**{**CLEAN, "document_number": "临水发〔2026〕12号", "written_on": date(2026, 6, 1)})) == set()
+
+
+def test_links_within(draft, published):
+    there, hidden = published(), draft(**CLEAN)
+    body = f'<p><a href="/info/{there.number}">有</a><a href="/organs/">机关</a><a href="mailto:a@x.gov.cn">信</a></p>'
+    assert checks(draft(**{**CLEAN, "body": body})) == set()
+    for address in (f"/info/{hidden.number}", "/info/1", "/no/such/page", "/staff/items", "a/b.html", "#nowhere", "/info/1/files/2"):
+        assert checks(draft(**{**CLEAN, "body": f'<p><a href="{address}">链接</a></p>'})) == {"dead_link"}, address
+
+
+def test_links_elsewhere_count_once_asked(draft):
+    item = draft(**{**CLEAN, "body": '<p><a href="https://example.com/gone">旧页</a></p>'})
+    assert checks(item) == set()
+    LinkCheck.objects.create(address="https://example.com/gone", fault="对方网站说页面不存在（状态码404）")
+    assert checks(item) == {"dead_link_outside"}
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "0.0.0.0", "224.0.0.1"]
+)
+def test_our_own_network_is_not_asked(address):
+    assert not is_public(address)
+    with pytest.raises(Forbidden):
+        guarded(f"http://[{address}]/" if ":" in address else f"http://{address}/")
+
+
+@pytest.mark.parametrize("address", ["ftp://example.com/", "http://u:p@example.com/", "http://1.1.1.1:8080/", "http:///x"])
+def test_strange_addresses_are_not_asked(address):
+    with pytest.raises(Forbidden):
+        guarded(address)
+
+
+def test_a_public_address_is_pinned():
+    to, headers, name = guarded("https://1.1.1.1/a?b=1#c")
+    assert (to, headers["Host"], name) == ("https://1.1.1.1/a?b=1", "1.1.1.1", "1.1.1.1")
+    assert is_public("2606:4700:4700::1111")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "words"),
+    [(404, {}, "404"), (410, {}, "410"), (200, {}, ""), (403, {}, ""), (302, {"Location": "http://127.0.0.1/"}, "公众打不开"), (302, {"Location": "/again"}, "转向")],
+)
+def test_what_answers_say(monkeypatch, db, status, headers, words):
+    plain = httpx.Client
+
+    def client(**options):
+        return plain(**options, transport=httpx.MockTransport(lambda request: httpx.Response(status, headers=headers)))
+
+    monkeypatch.setattr(httpx, "Client", client)
+    tasks.check_links.func(["http://1.1.1.1/x"])
+    row = LinkCheck.objects.get()
+    assert words in row.fault
+    assert bool(words) == bool(row.fault)
+    checked = row.checked_at
+    tasks.check_links.func(["http://1.1.1.1/x"])
+    assert LinkCheck.objects.get().checked_at == checked
