@@ -17,6 +17,8 @@ COMMANDS = {
     "fee": ("gongkai.cli.law", "fee_command"),
     "calendar": ("gongkai.cli.law", "calendar_command"),
     "serve": ("gongkai.cli.serve", "serve_command"),
+    "backup": ("gongkai.cli.backup", "backup_command"),
+    "restore": ("gongkai.cli.backup", "restore_command"),
 }
 
 
