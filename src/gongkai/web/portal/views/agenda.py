@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.web.portal import counts
 from gongkai.web.portal.answers import page, public_page
-from gongkai.web.portal.column import column_of
+from gongkai.web.portal.column import Column, column_of
 from gongkai.web.portal.edition import remembered
 from gongkai.web.portal.filters import FIRST_YEAR, LAST_YEAR, Filters
 
@@ -40,14 +40,21 @@ def month(request: HttpRequest, slug: str, year: int, month: int) -> HttpRespons
         [(day, found.get(day, 0), day.month == month) for day in week] for week in calendar.Calendar().monthdatescalendar(year, month)
     ]
     first = date(year, month, 1)
+    oldest = remembered("oldest", column.organ.pk, lambda: _oldest(column))
     before = date(year - (month == 1), 12 if month == 1 else month - 1, 1)
     after = date(year + (month == 12), 1 if month == 12 else month + 1, 1)
     context = column.context(
         "content", column.words("公开日历"), crumbs=column.crumbs(("历史归档", column.address("archive"))), weeks=weeks, week=WEEK,
-        first=first, before=before if before.year >= FIRST_YEAR else None, after=after if after <= timezone.localdate() else None,
+        first=first, before=before if oldest and (before.year, before.month) >= (oldest.year, oldest.month) else None, after=after if after <= timezone.localdate() else None,
         total=sum(found.values()), days=sorted(found.items(), reverse=True),
     )  # fmt: skip
     return page(request, "portal/month.html", context)
+
+
+def _oldest(column: Column) -> date | None:
+    """The day of the first item: no link leads further back, or robots would walk through empty centuries."""
+    at = column.items().order_by("published_at").values_list("published_at", flat=True).first()
+    return timezone.localdate(at) if at else None
 
 
 @public_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -27,12 +28,11 @@ MEDIA = {
 def item_list(request: HttpRequest, slug: str, to: str) -> HttpResponseBase:
     """The whole list, not one page of it. The edition is its validator: the body is never made to learn it is the same."""
     column, filters = column_of(slug), asked_for(request)
-    now = edition.current()
-    etag = None if now.key is None else f'W/"{hashlib.blake2b(repr((now.key, request.get_full_path())).encode(), digest_size=12).hexdigest()}"'
+    etag = _etag(request)
     if etag is not None and request.headers.get("If-None-Match"):
         same = get_conditional_response(request, etag=etag)
         if same is not None:
-            same["Cache-Control"] = FRESH
+            same["ETag"], same["Cache-Control"] = etag, FRESH
             return same
     items, base, title = filters.apply(column.items()), site(request).base, f"{column.organ.name}{filters.title()}"
     answer: HttpResponseBase
@@ -43,17 +43,19 @@ def item_list(request: HttpRequest, slug: str, to: str) -> HttpResponseBase:
     else:
         made = listing.as_csv(items, base) if to == "csv" else listing.as_json(items, base)
         answer = StreamingHttpResponse(_pieces(made), content_type=MEDIA[to])
-    answer["Content-Disposition"] = f"attachment; filename=\"list.{to}\"; filename*=UTF-8''{_quoted(title)}.{to}"
+    answer["Content-Disposition"] = f"attachment; filename=\"list.{to}\"; filename*=UTF-8''{quote(title)}.{to}"
     answer["Cache-Control"] = FRESH
     if etag is not None:
         answer["ETag"] = etag
     return answer
 
 
-def _quoted(title: str) -> str:
-    from urllib.parse import quote
-
-    return quote(title)
+def _etag(request: HttpRequest) -> str | None:
+    """Of the edition and the address."""
+    key = edition.current().key
+    if key is None:
+        return None
+    return f'W/"{hashlib.blake2b(repr((key, request.get_full_path())).encode(), digest_size=12).hexdigest()}"'
 
 
 def _pieces(lines: Iterator[str], most: int = 64 * 1024) -> Iterator[bytes]:
