@@ -49,7 +49,8 @@ def serving(folder, *options):
             wait_for(
                 lambda: (
                     "已启动" in (folder.parent / "out.txt").read_text("utf-8") or process.poll() is not None
-                )
+                ),
+                240,  # the whole demonstration city is loaded first
             )
             yield process, port
         finally:

@@ -28,6 +28,7 @@ from gongkai.web.demo import loading
 from gongkai.web.demo.people import PEOPLE
 from gongkai.web.organs.models import Organ, Post, Role
 from gongkai.web.reporting.models import AnnualReport
+from gongkai.web.review.models import RoundStep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -53,12 +54,8 @@ def _environment(folder):
 def test_a_city_that_is_whole(demo, monkeypatch):
     said = load(monkeypatch, items=300)
     assert published_items().count() == 300
-    assert set(Item.objects.values_list("stage", flat=True)) >= {
-        Stage.DRAFT,
-        Stage.RETURNED,
-        Stage.KEPT,
-        Stage.WITHDRAWN,
-    }
+    assert set(Item.objects.values_list("stage", flat=True)) == set(Stage.values)
+    assert set(RoundStep.objects.filter(state="here").values_list("position", flat=True)) == {1, 2, 3, 4}
     assert [
         fault for item in Item.objects.exclude(document_number="") for fault in faults(item.document_number)
     ] == []

@@ -22,6 +22,7 @@ from .annual_reports import enter_reports
 from .attached import attach_files
 from .authors import authors
 from .city import CITY, rows
+from .in_review import send_through_review
 from .people import PEOPLE
 from .planning import Plan
 from .standing_pages import write_catalogue, write_pages
@@ -47,8 +48,8 @@ def load_city(password: str, items: int, say: Say) -> None:
         say(f"信息{len(made)}条，附件{files}种")
         write_pages(publishing, timezone.localdate())
         write_catalogue(publishing, made)
-        desks = fill_desks(plan, publishing)
-        say(f"指南和制度{len(publishing)}个机关，办理中和存档的信息{len(desks)}条")
+        desks = len(fill_desks(plan, publishing)) + send_through_review(plan, publishing)
+        say(f"指南和制度{len(publishing)}个机关，办理中和存档的信息{desks}条")
         reports = enter_reports(publishing, papers, timezone.localdate())
         say(f"年度报告{reports}份")
         events.record(

@@ -17,7 +17,6 @@ from .planning import Plan
 # Stage, attribute, ground, how many on each desk.
 DESK = (
     (Stage.DRAFT, Attribute.PROACTIVE, "", 5),
-    (Stage.RETURNED, Attribute.PROACTIVE, "", 2),
     (Stage.KEPT, Attribute.ON_REQUEST, "specific_parties", 3),
     (Stage.KEPT, Attribute.NOT_PUBLIC, "process_info", 3),
     (Stage.KEPT, Attribute.NOT_PUBLIC, "third_party", 2),
@@ -35,13 +34,24 @@ def fill_desks(plan: Plan, authors: list[Author]) -> list[Item]:
         user, author = User.objects.get(username=name), by_slug[organs[name]]
         for stage, attribute, ground, count in DESK:
             made += [_item(plan, author, user, stage, attribute, ground) for _ in range(count)]
-    number_items(made)
-    Item.objects.bulk_create(made)
+    _save(made)
     return made
 
 
+def drafts(plan: Plan, author: Author, user: User, count: int) -> list[Item]:
+    """Drafts ready to be handed in."""
+    made = [_item(plan, author, user, Stage.DRAFT, Attribute.PROACTIVE, "") for _ in range(count)]
+    _save(made)
+    return made
+
+
+def _save(made: list[Item]) -> None:
+    number_items(made)
+    Item.objects.bulk_create(made)
+
+
 def _item(plan: Plan, author: Author, user: User, stage: Stage, attribute: Attribute, ground: str) -> Item:
-    paper = plan.recent(author, _shape(attribute, author))
+    paper = plan.recent(author, _shape(attribute, plan))
     body = compose(paper.shape.body if paper.shape else (), paper.facts, plan.speech, author.scale)
     item = Item(
         organ=author.organ, title=paper.title, kind=paper.shape.kind if paper.shape else "other", theme=author.portfolio.theme,
@@ -66,10 +76,10 @@ def _sign(item: Item, user: User, at: datetime) -> None:
         item.withdrawn_reason = "附件版本有误，更正后重新发布。"
 
 
-def _shape(attribute: Attribute, author: Author) -> Shape:
+def _shape(attribute: Attribute, plan: Plan) -> Shape:
     wanted = (
         ("announcement", "publicity", "service_guide")
         if attribute == Attribute.PROACTIVE
-        else ("project", "policy_notice")
+        else ("project", "policy_notice", "implementation")
     )
-    return next(one for one in language().shape if one.key == wanted[author.organ.pk % len(wanted)])
+    return plan.speech.one_of([one for one in language().shape if one.key in wanted])
