@@ -46,8 +46,9 @@ class Kept:
         for name, value in self.extra:
             response[name] = value
         found = get_conditional_response(request, etag=self.etag, last_modified=self.modified, response=response)
-        found["Cache-Control"] = FRESH
-        return found
+        answer = response if found is None else found
+        answer["Cache-Control"] = FRESH
+        return answer
 
 
 def public_page(view: View) -> View:

@@ -27,7 +27,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Item], str]], ...] = (
     ("genre", "体裁分类", lambda item: GENRES.title(item.genre)),
     ("written_on", "成文日期", lambda item: day(item.written_on)),
     ("published_at", "发布日期", lambda item: moment(item.published_at)),
-    ("validity", "有效性", lambda item: item.validity_on().label if item.validity else ""),
+    ("validity", "有效性", lambda item: str(item.validity_on().label) if item.validity else ""),
     ("keywords", "关键词", lambda item: item.keywords),
     ("summary", "内容概述", lambda item: item.summary),
 )

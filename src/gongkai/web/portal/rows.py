@@ -20,4 +20,4 @@ def kind_title(item: Item) -> str:
 def validity_badge(item: Item) -> SafeString | str:
     """现行有效 and so on, today; nothing where validity does not apply."""
     state = item.validity_on()
-    return badge(state.label, BADGES[state]) if state in BADGES else ""
+    return badge(str(state.label), BADGES[state]) if state in BADGES else ""
