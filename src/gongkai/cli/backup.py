@@ -17,13 +17,13 @@ from gongkai.web.backup.taking import take
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DATA_HELP = "数据目录；也可用环境变量GONGKAI_DATA。"
-_PASS_HELP = "写有备份口令的文件；也可用环境变量GONGKAI_BACKUP_PASSPHRASE。"
+_PHRASE_HELP = "写有备份口令的文件；也可用环境变量GONGKAI_BACKUP_PASSPHRASE。"
 
 
 @click.command()
 @click.argument("folder", type=_FOLDER)
 @click.option("--data", type=_FOLDER, help=_DATA_HELP)
-@click.option("--passphrase-file", type=_FILE, help=_PASS_HELP + "给出后密钥加密存入备份，否则备份不含密钥。")
+@click.option("--passphrase-file", type=_FILE, help=_PHRASE_HELP + "给出后密钥加密存入备份，否则备份不含密钥。")
 def backup_command(folder: Path, data: Path | None, passphrase_file: Path | None) -> None:
     """把数据库、附件和密钥备份成FOLDER中的一个文件。平台可以照常运行。
 
@@ -56,7 +56,7 @@ def backup_command(folder: Path, data: Path | None, passphrase_file: Path | None
 @click.command()
 @click.argument("archive", type=_FILE)
 @click.option("--data", type=_FOLDER, help=_DATA_HELP)
-@click.option("--passphrase-file", type=_FILE, help=_PASS_HELP)
+@click.option("--passphrase-file", type=_FILE, help=_PHRASE_HELP)
 @click.option("--force", is_flag=True, help="数据目录不空时，把它改名留存，再恢复。")
 @click.option("--without-keys", is_flag=True, help="不恢复备份中的密钥。")
 @click.option("--check", is_flag=True, help="只核对备份是否完整，不恢复。")

@@ -278,7 +278,7 @@ def test_without_tags_the_page_speaks_for_itself():
 
 def test_a_hijacked_page_stays_out():
     spoilt = ARTICLE.replace("{charset}", "utf-8").replace(
-        "请遵照执行。", "请遵照执行。" + "天天彩票app下载官网，澳门博彩平台注册送彩金，" * 6
+        "请遵照执行。", "请遵照执行。</p><p>某某体育在线投注人民政府办公室"
     )
     with pytest.raises(CannotUse, match="疑似被植入"):
         read_page(spoilt.encode(), "http://a.example/t.html")

@@ -35,7 +35,9 @@ def test_from_upload_to_drafts(sign_in_page, width):
     for text in (BAD, GOOD):
         page.goto("/staff/bringing-in")
         page.select_option("select[name=organ]", index=1)
-        page.set_input_files("input[name=table]", {"name": "表.csv", "mimeType": "text/csv", "buffer": text.encode()})
+        page.set_input_files(
+            "input[name=table]", {"name": "表.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        )
         page.get_by_role("button", name="上传并预览").click()
         page.wait_for_url("**/staff/bringing-in/*")
         clean(page)
