@@ -129,3 +129,47 @@ def test_the_form_is_told_by_its_labels_never_by_the_year() -> None:
 def test_row_six_tells_the_form_when_table_two_is_lost() -> None:
     rows = [*HEAD, ["（六）其他处理", *"1000001"], ["（七）总计", *"1000001"]]
     assert read(grid(rows)).form == "2019"
+
+
+TSV = "第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t0\n"
+
+
+def text(rows: str) -> Report:
+    return read_document(open_text((TSV + rows).encode(), "x.txt", Limits())).report
+
+
+def test_a_letter_for_a_digit_is_one_cell_unreadable_not_a_blank_row() -> None:
+    report = text(f"{NEW}\t3\t1\t0\t0\t0\t0\t4\n1.属于国家秘密\tO\t0\t0\t0\t0\t0\t0\n2.其他法律行政法规禁止公开\t0\t0\t0\t0\t0\t0\t0")
+    figures = [report.figures[f"requests.denied_state_secret.{c}"] for c in ("natural_person", "other_org", "total")]
+    assert [f.state for f in figures] == [State.UNREADABLE, State.ZERO, State.ZERO]
+    assert "unreadable" in codes(report, "requests.denied_state_secret.natural_person")
+    assert values(report, "requests.denied_prohibited_by_law") == [0] * 7
+
+
+def test_words_in_a_cell_keep_the_columns_of_the_row() -> None:
+    report = text(f"{NEW}\t3\t两件\t0\t0\t0\t0\t5\n二、上年结转政府信息公开申请数量\t6\tl\t0\t0\t0\t0\t7")
+    assert values(report, "requests.new_received") == [3, None, 0, 0, 0, 0, 5]
+    assert values(report, "requests.carried_in") == [6, None, 0, 0, 0, 0, 7]
+    assert report.figures["requests.carried_in.commercial_enterprise"].state is State.UNREADABLE
+
+
+def test_one_cell_a_line_with_a_letter_for_a_digit() -> None:
+    lines = [NEW, *"3100004", "1.属于国家秘密", *"O000000", "2.其他法律行政法规禁止公开", *"0000000"]
+    report = read_document(open_text((TSV.replace("\t", "\n") + "\n".join(lines)).encode(), "x.txt", Limits())).report
+    assert values(report, "requests.new_received") == [3, 1, 0, 0, 0, 0, 4]
+    assert report.figures["requests.denied_state_secret.natural_person"].state is State.UNREADABLE
+    assert report.figures["requests.denied_state_secret.total"].value in (0, None)
+
+
+def test_group_and_leaf_in_one_cell() -> None:
+    rows = f"{NEW}\t6\t1\t0\t0\t0\t0\t7\n三、本年度办理结果 （一）予以公开\t6\t1\t0\t0\t0\t0\t7\n（三）不予公开 1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0"
+    report = text(rows)
+    assert values(report, "requests.granted") == [6, 1, 0, 0, 0, 0, 7]
+    assert values(report, "requests.denied_state_secret") == [0] * 7
+    exact = read(grid(FORM), grid([*HEAD, [NEW, *"6100007"], ["三、本年度办理结果（一）予以公开", *"6100007"]]))
+    assert values(exact, "requests.granted") == [6, 1, 0, 0, 0, 0, 7]
+
+
+def test_figures_after_a_foreign_text_make_no_row_blank() -> None:
+    report = text(f"{NEW}\n（填报说明见附件一，此处从略不再逐项列明）\n3\n1\n0\n0\n0\n0\n4")
+    assert all(f.state is State.UNREADABLE for a, f in report.figures.items() if a.startswith("requests.new_received."))

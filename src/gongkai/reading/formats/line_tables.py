@@ -129,12 +129,14 @@ def _zone_end(lines: list[Line], start: int) -> int:
 
 
 def _unknown_label(lines: list[Line], place: int) -> bool:
-    """Whether a line that is no label stands where one would: no sentence, and figures right below it."""
+    """Whether a line that is no label stands where one would: no sentence with figures right below it, or whatever it
+    is, several figures below it."""
     squeezed = squeeze(lines[place].text)
-    if len(squeezed) > 60 or _SENTENCE.search(squeezed) or _SECTION.match(squeezed):
+    following = [line for line in lines[place + 1 : place + 10] if line.kind != "blank"]
+    bare = [line.kind == "known" and not line.labels for line in following]
+    if _SECTION.match(squeezed) or not any(bare[:1]):
         return False
-    following = [line for line in lines[place + 1 : place + 5] if line.kind != "blank"]
-    return bool(following) and following[0].kind == "known" and not following[0].labels
+    return all(bare[:3]) and len(bare) >= 3 if len(squeezed) > 60 or _SENTENCE.search(squeezed) else True
 
 
 def _paragraph(line: Line) -> Paragraph:

@@ -8,7 +8,7 @@ and a row of one); who asks decides by context.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
@@ -126,9 +126,23 @@ def label(text: str) -> Label | None:
     prefix, core = split(squeezed)
     hits = lexicon().get(core)
     if hits is None:
-        return None
+        return _leaf(squeezed)
     unit = _UNIT.search(squeezed)
     return Label(prefix, core, hits, unit[1] if unit else None)
+
+
+def _leaf(squeezed: str) -> Label | None:
+    """The label of a row whose cell holds the heading it stands below too (三、本年度办理结果（一）予以公开)."""
+    run = labels_in(squeezed)
+    if run and all(any(h.key in _headers() for h in found.hits) for found in run[:-1]) and run[-1].of("row", "requests"):
+        return replace(run[-1], prefix="·")  # as good as a number in front: it stands in the body, it heads no column
+    return None
+
+
+@cache
+def _headers() -> frozenset[str]:
+    """Rows of table three that only head others."""
+    return frozenset(row.key for form in forms() for row in form.tables["requests"].rows if row.kind == "header")
 
 
 @lru_cache(maxsize=4096)
@@ -138,7 +152,7 @@ def labels_in(text: str) -> tuple[Label, ...]:
     if not 6 <= len(squeezed) <= 300 or squeezed.isascii():
         return ()
     unit = _UNIT.search(squeezed)
-    rest = _MARKS.sub("", _BRACKET.sub("", squeezed)) or squeezed.strip("()")
+    rest = _MARKS.sub("", _BRACKET.sub("", _PREFIX.sub("", squeezed))) or squeezed.strip("()")
     # the fewest labels that cover the text: longest first would cut 其他结果 into 其他 and a rest
     ways: list[tuple[str, ...] | None] = [(), *[None] * len(rest)]
     for end in range(1, len(rest) + 1):

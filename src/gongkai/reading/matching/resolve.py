@@ -38,6 +38,7 @@ class Resolver:
         self._rows = geometry.rows | sequence.rows
         grids = [b for b in document.blocks if isinstance(b, Grid)]
         self._exact = {number: grid.exact for number, grid in enumerate(grids, 1)}
+        self._unplaced = geometry.unplaced | sequence.unplaced
         self._breaks: list[int] | None = None
         self._out = Resolved()
         self._preferred: dict[str, str | None] = {}
@@ -89,7 +90,7 @@ class Resolver:
 
     def _is_blank_row(self, row: str) -> bool:
         """A row that is on the page with no figure at all is blank, unless the page is known to have lost lines."""
-        return not (row in self._sequence.lost or row in self._geometry.unplaced or self._sequence.deduplicated)
+        return not (row in self._sequence.lost or row in self._unplaced or self._sequence.deduplicated)
 
     def _made(self, cell: FormCell, found: Found, printed: Printed, reason: str | None) -> Figure:
         spot = found.cell.spot
@@ -165,6 +166,13 @@ class Resolver:
                 continue
             self._say("column_unknown", f"“{label}”一行只剩{len(lost.texts)}个数（{printed}），"
                       "空格已丢失，分不清是哪一列。请对照原件。", row)  # fmt: skip
+
+        for row in sorted(self._unplaced - set(self._sequence.lost)):
+            columns = self._columns(row)
+            if any(f"{row}.{c}" in reading.figures for c in columns for reading in (self._geometry, self._sequence)):
+                continue
+            label = self._form.cells[f"{row}.{columns[0]}"].row.label
+            self._say("column_unknown", f"“{label}”一行有数字，但分不清各是哪一列。请对照原件。", row)
 
     def _columns(self, row: str) -> list[str]:
         return [a.rsplit(".", 1)[1] for a in self._form.cells if a.startswith(row + ".")]

@@ -86,16 +86,29 @@ class SequenceMatcher:
                 values.append(token)
                 place += 1
                 continue
+            taken, found = self._label(tokens, place)
+            if found is None and current is not None and self._garbled(tokens, place, current):
+                values.append(token)  # a cell of the row that holds no figure: it keeps its column
+                place += 1
+                continue
             self._flush(current, values, unknown)
-            taken, current = self._label(tokens, place)
+            current, values = found, []
             unknown = None if current else token
-            values = []
             place += taken
         self._flush(current, values, unknown)
         self._place_orphans()
         printed = [t.text for t in tokens if t.text not in ("", "※")]
         self._result.deduplicated = len(printed) >= 20 and len(set(printed)) == len(printed)
         return self._result
+
+    def _garbled(self, tokens: list[Token], place: int, current: Label) -> bool:
+        """Whether a text that is no label stands where a figure of the row should (an O for a 0, “两件”)."""
+        token, before = tokens[place], tokens[place - 1]
+        if token.text == "※" or place == 0 or not any(h.role == "row" for h in current.hits):
+            return False
+        if token.cell.column:
+            return token.cell.row == before.cell.row and len(token.text) <= 12
+        return not token.exact and token.text.isascii() and len(token.text) <= 6
 
     def _label(self, tokens: list[Token], place: int) -> tuple[int, Label | None]:
         """The longest label that begins here, over as many pieces as it was cut into."""
@@ -130,6 +143,8 @@ class SequenceMatcher:
         if current is None:
             if unknown is not None and any(v.text for v in values):
                 self._result.orphans.append((self._last, [unknown, *values]))
+                if self._last and not any(a.startswith(self._last + ".") for a in self._result.figures):
+                    self._result.unplaced.add(self._last)  # they may be its own: it is not simply blank
             return
         if self._context == "remedies" and self._remedies(current, values):
             return
