@@ -18,9 +18,10 @@ from random import Random
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.reading.mutations import SEEDS, mutated  # noqa: E402
+
 from gongkai.reading.limits import Limits  # noqa: E402
 from gongkai.reading.worker import read_many  # noqa: E402
-from tests.reading.mutations import SEEDS, mutated  # noqa: E402
 
 KEPT = ROOT / "build" / "fuzz"
 BATCH = 100

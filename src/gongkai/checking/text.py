@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.checking.repair import Repairs
-from gongkai.report import Finding, Report, Trace
+from gongkai.report import Finding, Report, State, Trace
 
 _SEVERITY = {"error": "错误", "warning": "提示", "note": "参考"}
 _ORDER = ("error", "warning", "note")
@@ -72,6 +72,9 @@ def _summary(report: Report, findings: Sequence[Finding]) -> str:
     if report.form is None:
         return "  未能识别报告格式，没有核对。"
     if not findings:
+        blank = sum(figure.state is State.BLANK for figure in report.figures.values())
+        if blank:
+            return f"  能够核对的关系均成立；有{blank}格空白，没有参加核对。没有发生的请填0。"
         return "  各项关系均成立。" if not report.problems else "  能够核对的关系均成立。"
     counts = ((word, sum(f.severity == s for f in findings)) for s, word in _SEVERITY.items())
     return f"  共{len(findings)}条：" + "、".join(f"{word}{n}条" for word, n in counts if n) + "。"

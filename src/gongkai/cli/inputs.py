@@ -93,7 +93,8 @@ def load_reports(path: Path) -> list[Report]:
             plain = [json.loads(line) for line in text.splitlines() if line.strip()]
         return [from_plain(one) for one in plain]
     except (OSError, UnicodeDecodeError, ValueError, AttributeError, TypeError, KeyError) as error:
-        raise click.UsageError(f"“{path}”不是报告的JSON：{error} / not the JSON of a report") from error
+        remedy = "请先用 gongkai read 读出报告，把输出存成JSON文件。/ Not the JSON of a report: make it with gongkai read."
+        raise click.UsageError(f"“{path}”不是报告的JSON（{error}）。{remedy}") from error
 
 
 def emit(text: str, out: Path | None = None) -> None:

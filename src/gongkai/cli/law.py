@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
                        help="输出格式。")  # fmt: skip
 
 
+_PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+
+
 class Refused(click.ClickException):
     """Wrong usage, said in Chinese; exit code 2."""
 
@@ -29,10 +33,13 @@ class Refused(click.ClickException):
 
 
 def _date(text: str, what: str) -> date:
+    """A date as 2026-09-21 or as letters print it, 2026年9月21日."""
     try:
+        if printed := _PRINTED_DATE.fullmatch(text.strip()):
+            return date(*map(int, printed.groups()))
         return date.fromisoformat(text) if len(text) == 10 else _not_a_date()
     except ValueError as error:
-        raise Refused(f"{what}“{text}”不是日期。请写成 2026-09-21 的样式。") from error
+        raise Refused(f"{what}“{text}”不是日期。请写成 2026-09-21 或 2026年9月21日 的样式。") from error
 
 
 def _not_a_date() -> date:

@@ -17,7 +17,7 @@ from gongkai.report import Report
 
 @click.command("repair")
 @PATHS
-@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="最多列几种改法。Proposals at most.")
+@click.option("--proposals", "limit", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="最多列几种改法。Proposals at most.")
 @click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @reading_options
 def repair_command(paths: tuple[Path, ...], limit: int, to: str, jobs: int, seconds: float, memory: int, others: dict[str, int]) -> None:

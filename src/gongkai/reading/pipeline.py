@@ -78,7 +78,11 @@ def read_document(document: Document) -> Steps:
     found = bool(geometry.rows | sequence.rows)
     prose = read_prose(document, name=document.source)
     verdict = is_report(document, found)
-    problems = [*document.problems, *prose.problems, *([verdict] if verdict else []), *(resolved.problems if found else [])]
+    if found and prose.year is None:
+        undated = [Problem("year_unknown", "页面没有写明是哪一年度的报告。请在标题和统计期限中写明。")]
+    else:
+        undated = []
+    problems = [*document.problems, *prose.problems, *undated, *([verdict] if verdict else []), *(resolved.problems if found else [])]
     evidence = [*prose.evidence, Identity("form", chosen.key if found and chosen else None, _evidence(votes))]
     report = Report(
         source=document.source,

@@ -171,5 +171,5 @@ def test_group_and_leaf_in_one_cell() -> None:
 
 
 def test_figures_after_a_foreign_text_make_no_row_blank() -> None:
-    report = text(f"{NEW}\n（填报说明见附件一，此处从略不再逐项列明）\n3\n1\n0\n0\n0\n0\n4")
+    report = text(f"{NEW}\n填报说明见附件一此处从略不再逐项列明\n3\n1\n0\n0\n0\n0\n4")
     assert all(f.state is State.UNREADABLE for a, f in report.figures.items() if a.startswith("requests.new_received."))
