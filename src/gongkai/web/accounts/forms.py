@@ -19,7 +19,7 @@ def _password_hint() -> SafeString:
 class LoginForm(AuthenticationForm):
     """Sign-in name and password; one message for every failure, so that names can't be probed."""
 
-    error_messages = {  # noqa: RUF012 - Django's own shape
+    error_messages = {
         "invalid_login": "登录名或密码不对。连续输错5次将锁定15分钟。",
         "inactive": "登录名或密码不对。连续输错5次将锁定15分钟。",
     }

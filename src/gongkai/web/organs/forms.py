@@ -63,7 +63,7 @@ class ReviseForm(AliasesMixin, forms.ModelForm):  # type: ignore[type-arg]
             "order",
             "listed",
         )
-        widgets = {"founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}  # noqa: RUF012
+        widgets = {"founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def _post_clean(self) -> None:
         """The verb validates the model: doing it here too would say everything twice."""
