@@ -46,7 +46,7 @@ def score(only: str) -> dict[str, Any]:
                "--cmd", f"{sys.executable} -m gongkai read --traces --timeout 300",
                "--check-cmd", f"{sys.executable} -m gongkai check --format json --timeout 300"]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=3000)
-    return dict(json.loads(done.stdout))
+    return dict(json.loads(done.stdout.splitlines()[0]))
 
 
 @needs_corpus

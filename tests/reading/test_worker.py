@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.reading.limits import Limits
-from gongkai.reading.worker import Task, read_many, tasks
+from gongkai.reading.worker import Task, read_many, read_task, tasks
 from gongkai.report import Report
 
 ACT = "behaviours:act"
@@ -118,3 +118,13 @@ def test_an_interrupt_ends_cleanly(tmp_path: Path) -> None:
                           env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})  # fmt: skip
     assert (done.stdout.strip(), done.returncode) == ("interrupted", 0), done.stderr
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_reading_a_task_in_ones_own_process_leaves_its_memory_as_it_was(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    [path] = files(tmp_path, b"ok")
+    read_task(Task(path, str(path)), Limits(memory=500 << 20), ACT)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before

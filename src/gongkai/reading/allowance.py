@@ -21,18 +21,22 @@ class Allowance:
 
     def __init__(self) -> None:
         self._limits: Limits | None = None
+        self._memory_before: int | None = None
 
     def start(self, limits: Limits) -> None:
         """Set the alarm and the memory for one document."""
         self._limits = limits
-        _limit_memory(limits.memory)
+        self._memory_before = _limit_memory(limits.memory)
         if ALARM is not None:
             signal.signal(ALARM, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_REAL, limits.seconds)
 
     def stop(self) -> None:
-        """The document is read: no alarm."""
+        """The document is read: no alarm, and the memory the process had."""
         self._limits = None
+        if self._memory_before is not None:
+            _limit_memory(self._memory_before)
+            self._memory_before = None
         if ALARM is not None:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -45,13 +49,16 @@ class Allowance:
             signal.setitimer(signal.ITIMER_REAL, left + self._limits.scan_seconds)
 
 
-def _limit_memory(size: int) -> None:
-    """Writable private memory of the process. Not address space: thread stacks and arenas of numeric libraries reserve
-    gigabytes of that without using them."""
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415  # not on every platform
+def _limit_memory(size: int) -> int | None:
+    """Limit the writable private memory of the process; the limit there was, where there is one. Not address space:
+    thread stacks and arenas of numeric libraries reserve gigabytes of that without using them."""
+    if sys.platform != "linux":
+        return None
+    import resource  # noqa: PLC0415  # not on every platform
 
-        resource.setrlimit(resource.RLIMIT_DATA, (size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (size, most))
+    return before
 
 
 allowance = Allowance()

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
 
 from gongkai.web.catalogue.models import OldAddress
 from gongkai.web.house import error_pages
+from gongkai.web.house.request_id import current_request_id
 from gongkai.web.house.visibility import visible
 from gongkai.web.portal.answers import FRESH, page
 from gongkai.web.portal.column import PUBLIC, first_region
@@ -43,4 +44,4 @@ def _page(request: HttpRequest) -> HttpResponse:
     column = first_region()
     if column is None:
         return error_pages.not_found(request, Exception())
-    return page(request, "portal/missing.html", column.context("", column.words("没有这个页面")), status=404)
+    return page(request, "portal/missing.html", column.context("", column.words("没有这个页面"), number=current_request_id()), status=404)

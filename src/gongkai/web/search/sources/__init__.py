@@ -78,9 +78,11 @@ def register(
     watches: tuple[Watch, ...] = (),
     due: Callable[[Sequence[str]], Iterable[tuple[object, datetime]]] | None = None,
 ) -> None:
-    """Make `model` searchable. Twice for one model is a mistake of the programmer (ValueError)."""
+    """Make `model` searchable. Two ways for one model are a mistake of the programmer (ValueError); the same way again
+    (applications made ready twice) changes nothing."""
     source = Source(model, to_documents, watches, due)
-    if source.label in _sources:
+    before = _sources.get(source.label)
+    if before is not None and before.to_documents is not to_documents:
         raise ValueError(f"{source.label} is a source already")
     _sources[source.label] = source
 

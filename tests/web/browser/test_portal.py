@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from gongkai.web.catalogue.models import CatalogueEntry, Item, StandingPage
 from gongkai.web.catalogue.models.standing import PageKind
-from tests.web.browser.conftest import chromium, real_town, visit  # noqa: F401 - fixtures
 from tests.web.browser.test_pages import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -15,7 +14,7 @@ SLUG = "/column/lh-shuiwu"
 
 
 @pytest.fixture
-def open_shelf(real_town):  # noqa: F811
+def open_shelf(real_town):
     """A guide, a rule, a matter of the catalogue and some documents, for a server in another thread."""
     water = real_town.water
     StandingPage.objects.create(organ=water, kind=PageKind.GUIDE, title="公开指南", published=True, classification="按条例分类。")
@@ -38,7 +37,7 @@ def open_shelf(real_town):  # noqa: F811
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390, 320])
-def test_every_page_is_accessible_and_fits(visit, open_shelf, width):  # noqa: F811
+def test_every_page_is_accessible_and_fits(visit, open_shelf, width):
     page, report = visit(width=width), {}
     for address in open_shelf:
         page.goto(address)
@@ -46,7 +45,7 @@ def test_every_page_is_accessible_and_fits(visit, open_shelf, width):  # noqa: F
     assert {address: found for address, found in report.items() if found} == {}
 
 
-def test_from_the_first_page_to_a_document_by_keyboard_without_script(visit, open_shelf):  # noqa: F811
+def test_from_the_first_page_to_a_document_by_keyboard_without_script(visit, open_shelf):
     page = visit(script=False)
     page.goto(f"{SLUG}/")
 
