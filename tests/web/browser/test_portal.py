@@ -54,8 +54,8 @@ def test_from_the_first_page_to_a_document_by_keyboard_without_script(visit, ope
             page.keyboard.press("Tab")
             focused = page.locator(":focus")
             if focused.count() and name in focused.inner_text():
-                page.keyboard.press("Enter")
-                page.wait_for_load_state()
+                with page.expect_navigation():
+                    page.keyboard.press("Enter")
                 return
         raise AssertionError(f"Tab never reaches {name}")
 
