@@ -91,7 +91,12 @@ def test_a_killed_process_lets_go_of_its_lock():
         assert put_back() == Recovered()
         process.send_signal(signal.SIGKILL)
         process.wait(10)
-        time.sleep(0.1)
-        assert put_back() == Recovered(put_back=1)
+        recovered = put_back()
+        for _ in range(100):  # a busy machine takes its time to take a dead process's lock away
+            if recovered != Recovered():
+                break
+            time.sleep(0.1)
+            recovered = put_back()
+        assert recovered == Recovered(put_back=1)
     row.refresh_from_db()
     assert row.status == "READY"
