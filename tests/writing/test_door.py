@@ -1,4 +1,6 @@
 import io
+import os
+import stat
 import time
 from datetime import date
 
@@ -32,10 +34,20 @@ def test_every_report_can_be_written(to, report):
     assert to_bytes(report, to)
 
 
-def test_a_path_is_written_whole_and_readable_or_not_at_all(tmp_path):
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_path_is_written_with_the_permissions_the_process_asks_for(tmp_path, mask, mode):
+    path, before = tmp_path / "report.html", os.umask(mask)
+    try:
+        write(sample(), "html", path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_path_is_written_whole_or_not_at_all(tmp_path):
     path = tmp_path / "report.html"
     write(sample(), "html", path)
-    assert path.read_bytes() == to_bytes(sample(), "html") and path.stat().st_mode & 0o044
+    assert path.read_bytes() == to_bytes(sample(), "html")
     with pytest.raises(CannotWrite):
         write(sample(figures={"no.such.figure": sample().figures["requests.granted.total"]}), "html", path)
     assert path.read_bytes() == to_bytes(sample(), "html")

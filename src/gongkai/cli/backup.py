@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.private import private_files
 from gongkai.web.backup.archive import BadArchive, verify
 from gongkai.web.backup.databases import DatabaseFault
 from gongkai.web.backup.restoring import CannotRestore, restore
@@ -78,14 +79,14 @@ def restore_command(
       1  备份不完整，或不能恢复；原有数据未动
       2  用法不对
     """
-    os.umask(0o077)
     place, address = _data(data), os.environ.get("GONGKAI_DATABASE_URL", "")
     try:
         if check:
             manifest = verify(archive)
             click.echo(f"备份完整：{len(manifest.members)}个文件，备份于{manifest.facts.get('made_at')}。")
             return
-        manifest = restore(archive, place, address, _passphrase(passphrase_file), force, without_keys)
+        with private_files():
+            manifest = restore(archive, place, address, _passphrase(passphrase_file), force, without_keys)
     except (BadArchive, CannotRestore, DatabaseFault, WrongPassphrase, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(

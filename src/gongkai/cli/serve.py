@@ -15,6 +15,8 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.private import private_files
+
 START_SECONDS = 60
 
 
@@ -37,14 +39,13 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
       1  不能启动，或服务一再退出
       2  用法不对，或端口被占用
     """
-    # Everything in the data folder is for this user's eyes only.
-    os.umask(0o077)
-    environment = _environment(demo, data)
-    _demand_free(host, port)
-    _manage(environment, "prepare")
-    if demo:
-        _manage(environment, "load_demo")
-    sys.exit(_serve(environment, host, port, processes))
+    with private_files():  # everything in the data folder is for this user's eyes only
+        environment = _environment(demo, data)
+        _demand_free(host, port)
+        _manage(environment, "prepare")
+        if demo:
+            _manage(environment, "load_demo")
+        sys.exit(_serve(environment, host, port, processes))
 
 
 def _environment(demo: bool, data: Path | None) -> dict[str, str]:

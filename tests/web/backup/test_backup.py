@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -164,7 +165,8 @@ def test_lost_and_rotten_contents_are_named(copy, tmp_path):
 
 
 def test_the_commands(copy, tmp_path):
-    secret = tmp_path / "pass"
+    secret, before = tmp_path / "pass", 0o022
+    os.umask(before)
     secret.write_text(PASSPHRASE + "\n")
     where = ["--data", str(copy.data), "--passphrase-file", str(secret)]
     said = CliRunner().invoke(
@@ -179,6 +181,9 @@ def test_the_commands(copy, tmp_path):
     where[1] = str(tmp_path / "new")
     said = CliRunner().invoke(restore_command, [str(archive), *where], env={"GONGKAI_DATABASE_URL": ""})
     assert said.exit_code == 0, said.output
+    new = tmp_path / "new"
+    assert not any(path.stat().st_mode & 0o077 for path in [new, *new.rglob("*")])
+    assert os.umask(before) == before  # a command does not leave its own umask behind
 
 
 @pytest.mark.slow
