@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test quick lint bench fuzz lock clean
+.PHONY: setup demo samples test quick lint bench fuzz lock clean
 
 # Everything: to run, to test, to measure.
 setup: $(READY)
@@ -24,9 +24,14 @@ $(RUNS): requirements.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(RUNS)
 
-# Reads the sample reports, shows and checks what was found, writes one as DOCX and PDF to build/demo.
+# The whole platform with an invented city in build/demo-city, at http://127.0.0.1:8000/ (PORT=… for another).
+PORT ?= 8000
 demo: $(RUNS)
-	$(BIN)/python examples/demo.py
+	$(BIN)/gongkai serve --demo --open --port $(PORT) --data build/demo-city
+
+# The core alone: reads the sample reports, checks them, writes one as DOCX and PDF to build/demo.
+samples: $(RUNS)
+	$(BIN)/python examples/samples.py
 
 # Everything: style, types, the rules of the house, all tests.
 test: lint

@@ -1,6 +1,7 @@
 """The sample reports in examples/: their truth is whole, and reading them gives it."""
 
 import json
+import runpy
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,10 @@ def test_broken_sums_are_found_and_no_others(name):
         if scopes.get(f.rule) in ("in_table", "narrative") and f.severity != "note"
     }
     assert found == want
+
+
+def test_the_samples_programme_tells_what_it_found_and_writes_one(tmp_path, capsys):
+    runpy.run_path(str(FOLDER / "samples.py"))["main"](tmp_path / "demo")
+    said = capsys.readouterr().out
+    assert all(f"{name}.txt" in said for name in NAMES)
+    assert sorted(path.suffix for path in (tmp_path / "demo").iterdir()) == [".docx", ".pdf"]

@@ -137,3 +137,21 @@ def test_a_taken_port_is_named(tmp_path):
         done = subprocess.run(line, env=clean_environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert f"端口{port}不能使用" in done.stderr
+
+
+def test_a_browser_is_opened_only_where_there_is_a_screen(monkeypatch):
+    from gongkai.cli import serve
+
+    opened = []
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    monkeypatch.setattr(serve.sys, "platform", "linux")
+    monkeypatch.setattr(serve.urllib.request, "urlopen", lambda *a, **k: contextmanager(lambda: iter([0]))())
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    serve._announce(object(), "127.0.0.1", 8000, True)
+    assert opened == []
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    serve._announce(object(), "127.0.0.1", 8000, False)
+    assert opened == []
+    serve._announce(object(), "0.0.0.0", 8000, True)
+    assert opened == ["http://127.0.0.1:8000/"]

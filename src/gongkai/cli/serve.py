@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import webbrowser
 from pathlib import Path
 
 import click
@@ -28,7 +29,8 @@ START_SECONDS = 60
     "--data", type=click.Path(file_okay=False, path_type=Path), help="数据目录；也可用环境变量GONGKAI_DATA。"
 )
 @click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数。")
-def serve_command(demo: bool, port: int, host: str, data: Path | None, processes: int) -> None:
+@click.option("--open", "browse", is_flag=True, help="启动后在浏览器中打开首页。")
+def serve_command(demo: bool, port: int, host: str, data: Path | None, processes: int, browse: bool) -> None:
     """启动整个平台：网页和后台任务。
 
     首次运行时建立数据目录、密钥和数据库，以后自动升级。按Ctrl+C停止。
@@ -45,7 +47,7 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
         _manage(environment, "prepare")
         if demo:
             _manage(environment, "load_demo")
-        sys.exit(_serve(environment, host, port, processes))
+        sys.exit(_serve(environment, host, port, processes, browse))
 
 
 def _environment(demo: bool, data: Path | None) -> dict[str, str]:
@@ -81,7 +83,7 @@ def _manage(environment: dict[str, str], command: str) -> None:
         raise click.ClickException(f"准备工作没有完成（{command}），服务没有启动。请查看上面的原因。")
 
 
-def _serve(environment: dict[str, str], host: str, port: int, processes: int) -> int:
+def _serve(environment: dict[str, str], host: str, port: int, processes: int, browse: bool) -> int:
     from gongkai.web.supervise import Child, Supervisor
 
     # granian, not gunicorn: measured in ADR 0053.
@@ -100,7 +102,7 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int) ->
     children = [Child("网页服务", web), Child("后台任务", worker), Child("检索索引", index)]
     supervisor = Supervisor(children, environment, _say)
     supervisor.start()
-    threading.Thread(target=_announce, args=(supervisor, host, port), daemon=True).start()
+    threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()
     code: int = supervisor.run()
     _say("已停止。")
     return code
@@ -110,18 +112,27 @@ def _bind(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _announce(supervisor: object, host: str, port: int) -> None:
-    """Say where the platform is once it answers."""
+def _announce(supervisor: object, host: str, port: int, browse: bool) -> None:
+    """Say where the platform is once it answers, and show it where there is a screen."""
     seen = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
     address = f"http://{_bind(seen, port)}"
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and not getattr(supervisor, "stopping", False):
         try:
             with urllib.request.urlopen(f"{address}/health/ready", timeout=2):  # noqa: S310 - our own address
-                _say(f"已启动：{address}/")
-                return
+                _say(f"已启动：{address}/（按Ctrl+C停止）")
+            if browse and _has_screen():
+                webbrowser.open(f"{address}/")
+            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open in a window: without one, `webbrowser` may start a text browser in this terminal."""
+    return sys.platform in {"darwin", "win32"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def _say(message: str) -> None:

@@ -72,7 +72,7 @@ def read(env: Mapping[str, str]) -> Environment:
         proxies=_number(env, "GONGKAI_PROXIES", 0),
         database_url=env.get("GONGKAI_DATABASE_URL", ""),
         search=_choice(env, "GONGKAI_SEARCH", "tantivy", {"tantivy", "fts5", "postgres"}),
-        log_level=_choice(env, "GONGKAI_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
+        log_level=_choice(env, "GONGKAI_LOG_LEVEL", "WARNING" if demo else "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
         second_factor=_choice(
             env, "GONGKAI_SECOND_FACTOR", "offered" if demo else "required", {"required", "offered"}
         ),

@@ -20,5 +20,7 @@ def logging(env: Environment) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
             "axes": {"level": "ERROR"},
+            # Two lines a task say nothing an operator needs; what fails is told louder.
+            "django_tasks": {"level": "DEBUG" if env.log_level == "DEBUG" else "WARNING"},
         },
     }

@@ -1,7 +1,8 @@
-"""`make demo`: reads the sample reports, shows what was found, checks them, writes one as DOCX and PDF."""
+"""`make samples`: reads the sample reports, shows what was found, checks them, writes one as DOCX and PDF."""
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -12,7 +13,7 @@ OUT = HERE.parent / "build" / "demo"
 COLUMNS = (("文件", 30), ("机关", 28), ("年度", 6), ("格式", 6), ("数字", 6), ("空白", 6), ("读不出", 8), ("问题", 6), ("不符", 6))
 
 
-def main() -> None:
+def main(out: Path = OUT) -> None:
     samples = sorted(HERE.glob("*.txt"))
     print("读取 examples/ 里的五份样例\n")
     print(row([title for title, _ in COLUMNS]))
@@ -35,12 +36,12 @@ def main() -> None:
             print(f"  核对：{finding.message}")
         if len(findings) > 4:
             print(f"  ……共{len(findings)}处不符：gongkai check {Path(report.source).relative_to(HERE.parent)}")
-    OUT.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     chosen = gongkai.read(HERE / "one-cell-a-line.txt")
     for to in ("docx", "pdf"):
-        path = OUT / f"{chosen.organ}{chosen.year}年年度报告.{to}"
+        path = out / f"{chosen.organ}{chosen.year}年年度报告.{to}"
         gongkai.write(chosen, to, path)
-        print(f"\n已写出 {path.relative_to(HERE.parent)}（{path.stat().st_size / 1000:.0f} kB）", end="")
+        print(f"\n已写出 {os.path.relpath(path)}（{path.stat().st_size / 1000:.0f} kB）", end="")
     print()
 
 
