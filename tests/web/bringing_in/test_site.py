@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from gongkai.web.audit.chain import verify
 from gongkai.web.bringing_in.models import PageState, SitePage
 from gongkai.web.bringing_in.site import crawl as crawling
-from gongkai.web.bringing_in.site.guard import CannotFetch, Guard, is_public
+from gongkai.web.bringing_in.site.guard import CannotFetch, Guard
 from gongkai.web.bringing_in.site.page import CannotUse, read_page
 from gongkai.web.catalogue.models import Attachment, Item, OldAddress, Stage
 
@@ -243,24 +243,6 @@ def test_a_redirection_inwards_is_refused(site):
     site.pages["/in"] = (302, "http://127.0.0.2/secret", b"")
     with pytest.raises(CannotFetch, match="公众互联网"):
         Guard((site.host,)).get(site.url("/in"))
-
-
-def test_what_is_public():
-    assert is_public("8.8.8.8")
-    assert not any(
-        map(
-            is_public,
-            (
-                "192.168.1.1",
-                "100.64.0.1",
-                "0.0.0.0",
-                "224.0.0.1",
-                "fe80::1%eth0",
-                "2002:7f00:1::",
-                "64:ff9b::7f00:1",
-            ),
-        )
-    )
 
 
 def test_without_tags_the_page_speaks_for_itself():

@@ -1,31 +1,38 @@
 """A public page or file from its address, without letting anyone look into our own network through us.
 
-Only http and https on their own ports; the name is resolved once, every answer must be a public address, and the
-connection goes to the address that was checked (so a name cannot change its answer in between); each redirection is
-judged again. Time and size are limited, nothing of ours (cookies, proxies, passwords) is sent.
+What may be asked is judged by ``house.outside``, each redirection again, and the connection goes to the address that
+was judged. Time and size are limited, nothing of ours (cookies, proxies, passwords) is sent.
 """
 
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin
 
 from django.conf import settings
+
+from gongkai.web.house.outside import PORTS, REDIRECTIONS, Fault, NotAsked, parts_of, pinned
 
 from .limits import LIMITS, MEGABYTES
 
 REDIRECTS = 5
 CONNECT_SECONDS = 6.0
 WHOLE_SECONDS = 20.0
-_PORTS = {"http": 80, "https": 443}
 _AGENT = "gongkai-checker/1.0"
 _TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
+_WORDS = {
+    Fault.WRITTEN: "网址写法有误。请从浏览器地址栏完整复制。",
+    Fault.SCHEME: "网址须以http://或https://开头。请从浏览器地址栏完整复制。",
+    Fault.PASSWORD: "网址中不能带用户名和密码。请去掉后再试，或下载文件后上传。",
+    Fault.PORT: "只能读取使用标准端口的网址。请下载文件后上传。",
+    Fault.UNKNOWN: "找不到这个网站。请核对网址。",
+    Fault.INSIDE: "这个网址不在公众互联网上，不能读取。请下载文件后上传。",
+}
 
 
 class CannotFetch(Exception):  # noqa: N818  # a verdict on an address, not a fault of the program
@@ -44,17 +51,9 @@ class Fetched:
 def parse(address: str) -> SplitResult:
     """The parts of an address one may ask for. Raises CannotFetch."""
     try:
-        parts = urlsplit(address.strip())
-        port = parts.port
-    except ValueError as error:
-        raise CannotFetch("网址写法有误。请从浏览器地址栏完整复制。") from error
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise CannotFetch("网址须以http://或https://开头。请从浏览器地址栏完整复制。")
-    if parts.username or parts.password:
-        raise CannotFetch("网址中不能带用户名和密码。请去掉后再试，或下载文件后上传。")
-    if port not in (None, _PORTS[parts.scheme]) and parts.hostname not in settings.ENV.checker_fetch_hosts:
-        raise CannotFetch("只能读取使用标准端口的网址。请下载文件后上传。")
-    return parts
+        return parts_of(address, settings.ENV.checker_fetch_hosts)
+    except NotAsked as verdict:
+        raise CannotFetch(_WORDS[verdict.fault]) from verdict
 
 
 def fetch(address: str) -> Fetched:
@@ -65,7 +64,7 @@ def fetch(address: str) -> Fetched:
         try:
             answer, connection = _ask(parts, end)
             try:
-                if answer.status in (301, 302, 303, 307, 308) and (to := answer.getheader("Location")):
+                if answer.status in REDIRECTIONS and (to := answer.getheader("Location")):
                     address = urljoin(address, to)
                     continue
                 if answer.status != 200:
@@ -82,35 +81,20 @@ def fetch(address: str) -> Fetched:
 def public_address(host: str, port: int) -> str:
     """The address to connect to. Raises CannotFetch unless every address the name has is public."""
     try:
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as error:
-        raise CannotFetch("找不到这个网站。请核对网址。") from error
-    if host not in settings.ENV.checker_fetch_hosts and not all(map(_is_public, found)):
-        raise CannotFetch("这个网址不在公众互联网上，不能读取。请下载文件后上传。")
-    return found[0]
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        # addresses that carry an IPv4 one inside are judged by that one
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return _is_public(str(inner))
-    return address.is_global and not address.is_multicast and not address.is_reserved
+        return pinned(host, port, settings.ENV.checker_fetch_hosts)
+    except NotAsked as verdict:
+        raise CannotFetch(_WORDS[verdict.fault]) from verdict
 
 
 def _ask(parts: SplitResult, end: float) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     host = str(parts.hostname)
-    port = parts.port or _PORTS[parts.scheme]
-    pinned = public_address(host, port)
+    port = parts.port or PORTS[parts.scheme]
+    judged = public_address(host, port)
     wait = min(CONNECT_SECONDS, end - time.monotonic())
     if wait <= 0:
         raise TimeoutError
     connection = http.client.HTTPConnection(host, port, timeout=wait)
-    plain = socket.create_connection((pinned, port), timeout=wait)
+    plain = socket.create_connection((judged, port), timeout=wait)
     secure = ssl.create_default_context().wrap_socket if parts.scheme == "https" else None
     connection.sock = secure(plain, server_hostname=host) if secure else plain
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")

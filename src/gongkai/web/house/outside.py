@@ -1,0 +1,85 @@
+"""Which addresses elsewhere may be asked: nobody looks into our own network through us.
+
+Only http and https on their own ports, without passwords; a name is resolved once, every answer must be a public
+address, and the caller connects to the address that was judged, so that a name cannot change its answer in between.
+Hosts that the operator allows may lie inside. Every redirection is judged anew by the caller.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Collection
+from enum import Enum
+from urllib.parse import SplitResult, urlsplit
+
+PORTS = {"http": 80, "https": 443}
+REDIRECTIONS = (301, 302, 303, 307, 308)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class Fault(Enum):
+    """Why an address is not asked; each caller has its own words for its own readers."""
+
+    WRITTEN = "written"
+    SCHEME = "scheme"
+    PASSWORD = "password"  # noqa: S105 - no password, the fault of having one
+    PORT = "port"
+    UNKNOWN = "unknown"
+    INSIDE = "inside"
+
+
+class NotAsked(Exception):  # noqa: N818 - a verdict on an address, not a fault of the program
+    """The address may not be asked."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def parts_of(address: str, allowed: Collection[str] = ()) -> SplitResult:
+    """The parts of an address that may be asked as far as its writing goes. Raises NotAsked."""
+    try:
+        parts = urlsplit(address.strip())
+        port, host = parts.port, parts.hostname or ""
+    except ValueError as error:
+        raise NotAsked(Fault.WRITTEN) from error
+    if parts.scheme not in PORTS or not host:
+        raise NotAsked(Fault.SCHEME)
+    if parts.username is not None or parts.password is not None:
+        raise NotAsked(Fault.PASSWORD)
+    if port not in (None, PORTS[parts.scheme]) and not _is_allowed(host, port, allowed):
+        raise NotAsked(Fault.PORT)
+    return parts
+
+
+def pinned(host: str, port: int, allowed: Collection[str] = ()) -> str:
+    """The IP address to connect to, IPv4 before IPv6. Raises NotAsked unless every address of the name is public."""
+    try:
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError) as error:  # ValueError: what IDNA or the resolver cannot take as a name
+        raise NotAsked(Fault.UNKNOWN) from error
+    found = [str(entry[4][0]) for entry in entries]
+    if not found:
+        raise NotAsked(Fault.UNKNOWN)
+    if not _is_allowed(host, port, allowed) and not all(map(is_public, found)):
+        raise NotAsked(Fault.INSIDE)
+    return min(found, key=lambda one: ":" in one)
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is one of the public internet; one that carries an IPv4 address inside is judged by that."""
+    address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if inner is None and address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+        if address.is_site_local:  # fec0::/10, abolished by RFC 3879 but still routed inside
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _is_allowed(host: str, port: int | None, allowed: Collection[str]) -> bool:
+    return host in allowed or f"{host}:{port}" in allowed
