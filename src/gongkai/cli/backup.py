@@ -33,7 +33,7 @@ def backup_command(folder: Path, data: Path | None, passphrase_file: Path | None
     \b
     退出码：
       0  已备份，内容完整
-      1  没有备份成功，或有附件缺失、损坏
+      1  没有备份成功，或有附件、报告原件缺失、损坏
       2  用法不对
     """
     passphrase = _passphrase(passphrase_file)
@@ -50,7 +50,7 @@ def backup_command(folder: Path, data: Path | None, passphrase_file: Path | None
         )
     for what, names in (("缺失", taken.missing), ("损坏", taken.damaged)):
         if names:
-            click.echo(f"有{len(names)}个附件{what}，例如{names[0]}。请从先前的备份中找回。", err=True)
+            click.echo(f"有{len(names)}个附件或报告原件{what}，例如{names[0]}。请从先前的备份中找回。", err=True)
     sys.exit(1 if taken.missing or taken.damaged else 0)
 
 

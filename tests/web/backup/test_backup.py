@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -161,7 +162,24 @@ def test_lost_and_rotten_contents_are_named(copy, tmp_path):
         backup_command, [str(tmp_path / "kept"), "--data", str(copy.data)], env={"GONGKAI_DATABASE_URL": ""}
     )
     assert said.exit_code == 1
-    assert "1个附件缺失" in said.output
+    assert "1个附件或报告原件缺失" in said.output
+
+
+def test_lost_originals_of_reports_are_named_too(copy, tmp_path):
+    sha256 = "ab" * 32
+    with sqlite3.connect(copy.data / "gongkai.sqlite3") as link:
+        link.execute("INSERT INTO reporting_reportfile VALUES (?, 1, 'html', '2026-01-01')", [sha256])
+    link.close()
+    assert take(copy.data, "", tmp_path / "kept", name="a.tar").missing == [sha256]
+    left = copy.data / "files" / ".incoming" / "half"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("half")
+    place = copy.data / "files" / "reports" / "ab" / "ab" / sha256
+    place.parent.mkdir(parents=True)
+    place.write_text("other")
+    kept = take(copy.data, "", tmp_path / "kept", name="b.tar")
+    assert (kept.missing, kept.damaged) == ([], [sha256])
+    assert not [name for name in kept.manifest.members if ".incoming" in name]
 
 
 def test_the_commands(copy, tmp_path):

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
+from django_tasks_db.models import DBTaskResult
 
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.web.catalogue.actions.attach_file import AttachFile
@@ -161,6 +162,13 @@ def test_words_are_taken_out_for_search(town, draft):
         assert row.text_state == TextState.DONE
     assert "节约用水" in word.text
     assert "河段\t水质" in table.text
+
+
+def test_the_task_is_written_with_the_row(town, draft):
+    """After the commit would be too late: a process killed between the two leaves words nobody takes out."""
+    row = attach(town, draft(), docx_bytes("第一条　节约用水。"), "甲.docx").perform().file
+    (task,) = DBTaskResult.objects.all()
+    assert (task.task_path, task.args_kwargs["args"]) == (extract_text.module_path, [row.sha256])
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path):

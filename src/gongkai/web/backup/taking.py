@@ -20,7 +20,10 @@ PREFIX = "gongkai-backup-"
 DATA = "data/"
 # Made again from the rest (static files, search index), or of this run only; the database and the keys have their own way.
 LEFT_OUT = {"keys", "run", "static", "search", "checker"}
-_CONTENTS = "files/attachments/"
+# Half-written contents of uploads under way: no row names them yet.
+_INCOMING = ("files", ".incoming")
+# table of contents -> their folder
+_CONTENTS = {"catalogue_storedfile": "files/attachments/", "reporting_reportfile": "files/reports/"}
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ def take(data: Path, database_url: str, folder: Path, passphrase: str = "", name
 
 
 def _database(data: Path, address: str, work: Path, writer: Writer) -> list[str]:
-    """Add the copy; give the hashes of the contents it names."""
+    """Add the copy; give the places of the contents it names."""
     facts = writer.manifest.facts
     if databases.is_postgres(address):
         import psycopg
@@ -79,9 +82,10 @@ def _database(data: Path, address: str, work: Path, writer: Writer) -> list[str]
 
 
 def _named(link: Any) -> list[str]:
-    cursor = link.cursor()
-    cursor.execute("SELECT sha256 FROM catalogue_storedfile")
-    found = [str(row[0]) for row in cursor.fetchall()]
+    cursor, found = link.cursor(), []
+    for table, folder in _CONTENTS.items():
+        cursor.execute(f"SELECT sha256 FROM {table}")  # noqa: S608 - names of our own
+        found += [f"{DATA}{folder}{row[0][:2]}/{row[0][2:4]}/{row[0]}" for row in cursor.fetchall()]
     cursor.close()
     return found
 
@@ -91,6 +95,7 @@ def _files(data: Path, writer: Writer) -> None:
         inside = path.relative_to(data)
         if (
             inside.parts[0] in LEFT_OUT
+            or inside.parts[:2] == _INCOMING
             or inside.name.startswith("gongkai.sqlite3")
             or path.is_symlink()
             or not path.is_file()
@@ -104,8 +109,8 @@ def _files(data: Path, writer: Writer) -> None:
 
 
 def _judged(taken: Taken, contents: list[str]) -> Taken:
-    for sha256 in contents:
-        member = taken.manifest.members.get(f"{DATA}{_CONTENTS}{sha256[:2]}/{sha256[2:4]}/{sha256}")
+    for place in contents:
+        member, sha256 = taken.manifest.members.get(place), place.rpartition("/")[2]
         if member is None:
             taken.missing.append(sha256)
         elif member[1] != sha256:

@@ -7,8 +7,9 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+
+from gongkai.web.house import contents
 
 from .models import ReportFile
 
@@ -37,8 +38,7 @@ def put_away(data: bytes, kind: str) -> ReportFile:
     a content without a row harms nobody, a row without its content would."""
     digest = hashlib.sha256(data).hexdigest()
     file = ReportFile(sha256=digest, size=len(data), kind=kind[:10])
-    if not default_storage.exists(file.path):
-        default_storage.save(file.path, ContentFile(data))
+    contents.keep(file.path, io.BytesIO(data), digest)
     return file
 
 

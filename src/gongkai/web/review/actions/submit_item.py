@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from gongkai.web.catalogue.item_problems import problems_of
@@ -58,7 +57,7 @@ class SubmitItem(CheckedAction[ReviewRound]):
         new = begin(self.item, plan_for(self.item.organ), self.actor, self.note.strip(), self.needs_reading)
         sign(new, None, self.actor, Act.SUBMIT, self.note, self.item.attribute, self.item.withheld_under)
         if addresses := outside_addresses(self.item):
-            transaction.on_commit(lambda: check_links.enqueue(addresses))
+            check_links.enqueue(addresses)
         return new
 
     def details(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from gongkai.web import keys
+from gongkai.web.house import contents
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.KEYS = keys.make(data)
         (data / "files").mkdir(mode=0o700, exist_ok=True)
+        contents.sweep()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"数据目录{data}已就绪。")
