@@ -95,6 +95,9 @@ def test_up_and_down_and_up_again(tmp_path):
         assert len(family) >= 2
         process.send_signal(signal.SIGTERM)
         assert process.wait(40) == 0
+    said = (tmp_path / "out.txt").read_text("utf-8")
+    assert "已停止" in said
+    assert '"INFO"' not in said  # the terminal of a demonstration tells who may sign in and where, nothing else
     psutil.wait_procs(family, timeout=5)
     assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     assert (folder / "keys" / "secret").stat().st_mode & 0o077 == 0

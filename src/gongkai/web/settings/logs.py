@@ -9,18 +9,21 @@ from .environment import Environment
 
 def logging(env: Environment) -> dict[str, Any]:
     """Django's LOGGING for this environment."""
+    stream = {"class": "logging.StreamHandler", "formatter": "json"}
+    # Two lines a task say nothing an operator needs. Held at the handler: the worker sets its loggers' levels itself.
+    tasks = {**stream, "level": "DEBUG" if env.log_level == "DEBUG" else "WARNING"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "gongkai.web.house.logs.JsonLines"}},
-        "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"err": stream, "tasks": tasks},
         "root": {"handlers": ["err"], "level": env.log_level},
         "loggers": {
             # The access line of house.middleware says the same once, with the request's number.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
             "axes": {"level": "ERROR"},
-            # Two lines a task say nothing an operator needs; what fails is told louder.
-            "django_tasks": {"level": "DEBUG" if env.log_level == "DEBUG" else "WARNING"},
+            "django_tasks": {"handlers": ["tasks"], "propagate": False},
+            "django_tasks_db": {"handlers": ["tasks"], "propagate": False},
         },
     }
