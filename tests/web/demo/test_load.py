@@ -73,7 +73,9 @@ def test_a_city_that_is_whole(demo, monkeypatch):
     for attachment in Attachment.objects.select_related("file")[:20]:
         assert default_storage.exists(attachment.file.path)
         assert attachment.file.text_state == TextState.DONE
+        # words as they stand in the file, not a value printed by Python: the search shows them
         assert attachment.file.text
+        assert "\\n" not in attachment.file.text
     publishing = Organ.objects.filter(kind="organ", listed=True)
     assert StandingPage.objects.filter(kind="guide", published=True).count() == publishing.count()
     assert not [organ.slug for organ in publishing.select_related("office") if organ.office.missing()]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from gongkai.reading.limits import CannotRead
 from gongkai.web.catalogue.files.extraction import LIMITS, read
 from gongkai.web.catalogue.files.storing import store
 from gongkai.web.catalogue.files.types import BY_KEY
@@ -69,7 +70,10 @@ def _made(kind: str, topic: Topic) -> MadeFile:
         # Of our own making: read here and now, not each in a process of its own.
         with tempfile.NamedTemporaryFile(suffix=f".{suffix}") as copy:
             Path(copy.name).write_bytes(content)
-            file.text, file.text_state = read(copy.name, name, LIMITS), TextState.DONE
+            text, fault = read(copy.name, name, LIMITS)
+        if fault is not None:  # a mistake of ours, not of a file from outside
+            raise CannotRead(*fault)
+        file.text, file.text_state = text, TextState.DONE
         file.save(update_fields=["text", "text_state"])
     return MadeFile(file, name)
 
