@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.forms import Form, form
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.cleaning import squeeze
 from gongkai.reading.limits import CannotRead, Limits
+from gongkai.reading.matching.figures import Resolved
 from gongkai.reading.matching.geometry import Geometry, Reading
-from gongkai.reading.matching.grids import tables_of
+from gongkai.reading.matching.grids import Table, tables_of
 from gongkai.reading.matching.labels import form_votes, label
 from gongkai.reading.matching.numbers import is_value
-from gongkai.reading.matching.resolve import Resolved, Resolver
+from gongkai.reading.matching.plans import PLANS, shape_of
+from gongkai.reading.matching.resolve import Resolver
 from gongkai.reading.matching.sequence import Sequence, SequenceMatcher
 from gongkai.reading.opening import open_document
 from gongkai.reading.prose import read_prose
@@ -21,16 +24,27 @@ from gongkai.reading.prose.verdict import is_report
 from gongkai.report import Identity, Problem, Report
 
 
-@dataclass(slots=True)
+@dataclass
 class Steps:
     """Every step of reading one document, for ``--explain``."""
 
     document: Document
     form: Form | None
     votes: dict[str, int]
-    geometry: Reading
-    sequence: Sequence
     report: Report
+
+    @cached_property
+    def readings(self) -> tuple[Reading, Sequence]:
+        """What the two matchers find, each by itself: told when asked, because most documents are never explained."""
+        return _match(self.form, _grids(self.document))[:2] if self.form else (Reading(), Sequence())
+
+    @property
+    def geometry(self) -> Reading:
+        return self.readings[0]
+
+    @property
+    def sequence(self) -> Sequence:
+        return self.readings[1]
 
 
 def read_bytes(data: bytes, source: str, limits: Limits | None = None) -> list[Report]:
@@ -65,17 +79,7 @@ def failed(source: str, code: str, message: str) -> Report:
 
 def read_document(document: Document) -> Steps:
     """The report in an opened document."""
-    grids = [b for b in document.blocks if isinstance(b, Grid)]
-    votes = form_votes(_texts(grids))
-    chosen = _form(votes, grids)
-    if chosen is None:
-        geometry, sequence, resolved = Reading(), Sequence(), Resolved()
-    else:
-        tables = tables_of(grids)
-        geometry = Geometry(chosen).read(tables)
-        sequence = SequenceMatcher(chosen).read(tables)
-        resolved = Resolver(chosen, document, geometry, sequence).resolve()
-    found = bool(geometry.rows | sequence.rows)
+    chosen, votes, found, resolved = _figures(document)
     prose = read_prose(document, name=document.source)
     verdict = is_report(document, found)
     if found and prose.year is None:
@@ -98,7 +102,32 @@ def read_document(document: Document) -> Steps:
         problems=tuple(problems),
         evidence=tuple(evidence),
     )
-    return Steps(document, chosen, votes, geometry, sequence, report)
+    return Steps(document, chosen, votes, report)
+
+
+def _figures(document: Document) -> tuple[Form | None, dict[str, int], bool, Resolved]:
+    """The form with its votes, whether any of its rows is on the page, and the figures."""
+    grids = _grids(document)
+    shape = shape_of(grids)
+    if (plan := PLANS.of(shape)) is not None:
+        return plan.form, plan.votes, True, plan.read(document, grids)
+    votes = form_votes(_texts(grids))
+    chosen = _form(votes, grids)
+    if chosen is None:
+        return None, votes, False, Resolved()
+    geometry, sequence, tables = _match(chosen, grids)
+    PLANS.learn(shape, chosen, votes, tables, grids, geometry, sequence)
+    resolved = Resolver(chosen, document, geometry, sequence).resolve()
+    return chosen, votes, bool(geometry.rows | sequence.rows), resolved
+
+
+def _match(chosen: Form, grids: list[Grid]) -> tuple[Reading, Sequence, list[Table]]:
+    tables = tables_of(grids)
+    return Geometry(chosen).read(tables), SequenceMatcher(chosen).read(tables), tables
+
+
+def _grids(document: Document) -> list[Grid]:
+    return [b for b in document.blocks if isinstance(b, Grid)]
 
 
 def _texts(grids: list[Grid]) -> set[str]:

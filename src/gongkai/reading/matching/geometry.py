@@ -40,19 +40,23 @@ class Row:
 @dataclass(slots=True)
 class Reading:
     """What a matcher found. ``rows`` are the row addresses it met, whether or not it could place their figures;
-    ``unplaced`` those with figures it could not place; ``conflicts`` the figures printed twice and differently."""
+    ``unplaced`` those with figures it could not place; ``conflicts`` the figures printed twice and differently;
+    ``repeated`` tells that some figure was printed twice at all."""
 
     figures: dict[str, Found] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
     unplaced: set[str] = field(default_factory=set)
+    repeated: bool = False
 
     def put(self, address: str, found: Found) -> None:
         """Take a figure; a second, different one for the same place makes the place a conflict."""
         before = self.figures.get(address)
         if before is None:
             self.figures[address] = found
-        elif not tight(before.cell.text):
+            return
+        self.repeated = True
+        if not tight(before.cell.text):
             if tight(found.cell.text):
                 found.reason = found.reason or "这一行在文件中出现两次，一处是空白"
                 self.figures[address] = found

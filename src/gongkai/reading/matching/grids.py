@@ -19,12 +19,15 @@ Matrix = list[list[Cell | None]]
 
 @dataclass(slots=True)
 class Table:
-    """A grid made ready for matching: its number in the document (from 1), its cells in reading order, its slots."""
+    """A grid made ready for matching: its number in the document (from 1), its cells in reading order, its slots.
+
+    ``merged``: repeated cells were merged again, so its cells are not those of the grid."""
 
     number: int
     exact: bool
     cells: list[Cell]
     matrix: Matrix
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,12 @@ def tables_of(grids: Iterable[Grid]) -> list[Table]:
         if not grid.exact:
             out.append(Table(number, False, grid.cells, []))
             continue
-        matrix = expand(grid)
-        if _filled_by_repeating(matrix):
-            merged = merge_repeats(matrix)
-            cells, matrix = merged.cells, expand(merged)
-        else:
-            cells = grid.cells
-        out.append(Table(number, True, sorted(cells, key=attrgetter("row", "column")), matrix))
+        matrix, cells = expand(grid), grid.cells
+        merged = _filled_by_repeating(matrix)
+        if merged:
+            whole = merge_repeats(matrix)
+            cells, matrix = whole.cells, expand(whole)
+        out.append(Table(number, True, sorted(cells, key=attrgetter("row", "column")), matrix, merged))
     return out
 
 

@@ -7,28 +7,15 @@ Nothing is corrected and nothing is filled in.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import Literal
-
 from gongkai.forms import Cell as FormCell
 from gongkai.forms import Form
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.matching.doubt import doubt_by_sums
+from gongkai.reading.matching.figures import FigureMaker, Resolved
 from gongkai.reading.matching.geometry import Found, Reading
-from gongkai.reading.matching.numbers import Printed, read_cell
+from gongkai.reading.matching.numbers import read_cell
 from gongkai.reading.matching.sequence import Sequence
 from gongkai.report import Figure, Problem, State, Trace
-
-UNSURE = 0.80  # below this confidence an OCR reading is marked uncertain
-
-
-@dataclass(slots=True)
-class Resolved:
-    """Figures by address, in the form's order, and what has to be said about them."""
-
-    figures: dict[str, Figure] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 class Resolver:
@@ -39,8 +26,8 @@ class Resolver:
         grids = [b for b in document.blocks if isinstance(b, Grid)]
         self._exact = {number: grid.exact for number, grid in enumerate(grids, 1)}
         self._unplaced = geometry.unplaced | sequence.unplaced
-        self._breaks: list[int] | None = None
         self._out = Resolved()
+        self._maker = FigureMaker(document, self._out)
         self._preferred: dict[str, str | None] = {}
 
     def resolve(self) -> Resolved:
@@ -54,8 +41,8 @@ class Resolver:
             self._say("figures_lost", "表中没有任何两格相同，重复的行已被网页采集程序删去，数据不全。请改用原始文件。", None)
         return self._out
 
-    def _say(self, code: str, message: str, address: str | None, trace: Trace | None = None) -> None:
-        self._out.problems.append(Problem(code, message, address, trace))
+    def _say(self, code: str, message: str, address: str | None) -> None:
+        self._out.problems.append(Problem(code, message, address))
 
     def _figure(self, cell: FormCell) -> Figure:
         address = cell.address
@@ -67,8 +54,7 @@ class Resolver:
             if f"{row}.total" in self._sequence.inferred:
                 return Figure(State.BLANK, None, Trace("inferred", self._document.source, raw="", reason="空格已丢失，按空白读"))
             return Figure(State.UNREADABLE, None, Trace("unreadable", self._document.source, reason=reason))
-        printed = read_cell(found.cell.text, cell.column, found.unit)
-        return self._made(cell, found, printed, reason)
+        return self._maker.made(cell, found.cell, found.table, found.unit, reason, real=self._exact[found.table])
 
     def _choose(self, address: str) -> tuple[Found | None, str | None]:
         """The cell for a figure and, when it is inferred, why; no cell and why it cannot be told."""
@@ -91,36 +77,6 @@ class Resolver:
     def _is_blank_row(self, row: str) -> bool:
         """A row that is on the page with no figure at all is blank, unless the page is known to have lost lines."""
         return not (row in self._sequence.lost or row in self._unplaced or self._sequence.deduplicated)
-
-    def _made(self, cell: FormCell, found: Found, printed: Printed, reason: str | None) -> Figure:
-        spot = found.cell.spot
-        if printed.broken:
-            reason = reason or "数字折成两行，按相连读出"
-        unsure = spot.confidence is not None and spot.confidence < UNSURE
-        status: Literal["read", "inferred", "unreadable"] = "unreadable" if printed.state is State.UNREADABLE else "inferred" if reason else "read"
-        real = self._exact[found.table]
-        trace = Trace(
-            status, self._document.source, spot.page, spot.sheet, found.table, found.cell.row + 1 if real else None,
-            found.cell.column + 1 if real else None, self._line(spot.start), spot.start, spot.end, spot.box,
-            found.cell.text.strip(), printed.odd or reason, spot.confidence, unsure,
-        )  # fmt: skip
-        if printed.state is State.UNREADABLE:
-            self._say("unreadable", f"“{cell.label}”读不出：{printed.odd}。请对照原件。", cell.address, trace)
-        elif printed.bare_amount:
-            self._say("amount_without_unit", f"“{cell.label}”印为{found.cell.text.strip()}，没有单位，暂按万元照录。"
-                      "请核对单位是元还是万元。", cell.address, trace)  # fmt: skip
-        elif unsure:
-            self._say("uncertain", f"“{cell.label}”字迹不清，读作{found.cell.text.strip() or '空白'}，把握不大。请对照原件。",
-                      cell.address, trace)  # fmt: skip
-        return Figure(printed.state, printed.value, trace)
-
-    def _line(self, start: int | None) -> int | None:
-        """The line of a place in a text file; other formats have no lines a person could count."""
-        if start is None or self._document.kind != "text" or self._document.text is None:
-            return None
-        if self._breaks is None:
-            self._breaks = [i for i, char in enumerate(self._document.text) if char == "\n"]
-        return bisect_left(self._breaks, start) + 1
 
     def _preference(self, row: str) -> str | None:
         """For a row of table three the two matchers differ on: whose figures add up, "heads" or "order"."""

@@ -19,6 +19,7 @@ from gongkai.reading.matching.grids import Table, form_rows
 from gongkai.reading.matching.labels import Label, label, labels_in, near_label, tight
 from gongkai.reading.matching.numbers import is_value
 
+FEW = 20  # so many cells must print something before "no two the same" says that a crawler removed lines
 _JOIN = 14  # pieces a label may be cut into: one character a line in the worst case
 
 
@@ -98,7 +99,7 @@ class SequenceMatcher:
         self._flush(current, values, unknown)
         self._place_orphans()
         printed = [t.text for t in tokens if t.text not in ("", "※")]
-        self._result.deduplicated = len(printed) >= 20 and len(set(printed)) == len(printed)
+        self._result.deduplicated = len(printed) >= FEW and len(set(printed)) == len(printed)
         return self._result
 
     def _garbled(self, tokens: list[Token], place: int, current: Label) -> bool:
