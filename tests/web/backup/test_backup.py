@@ -23,6 +23,7 @@ from gongkai.web.backup.taking import take
 from .conftest import PASSPHRASE, Platform, new_database
 
 BACKUP = "from gongkai.cli.backup import backup_command; backup_command()"
+RESTORE = "from gongkai.cli.backup import restore_command; restore_command()"
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +52,52 @@ def test_without_pg_dump_tables_are_copied_one_by_one(source, tmp_path, monkeypa
     kept = take(source.data, source.address, tmp_path / "kept", PASSPHRASE)
     assert kept.manifest.facts["database"] == "copy"
     target = Platform(tmp_path / "new", new_database("kept_tables"))
-    line = [
-        sys.executable,
-        "-c",
-        "from gongkai.cli.backup import restore_command; restore_command()",
-        str(kept.path),
-    ]
+    line = [sys.executable, "-c", RESTORE, str(kept.path)]
     environment = {**target.environment, "GONGKAI_BACKUP_PASSPHRASE": PASSPHRASE}
     done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert target.titles() == source.titles()
     assert "审计链完整" in target.manage("verify_audit").stdout
+
+
+@pytest.mark.parametrize("tools", [True, False])
+def test_what_happens_while_the_copy_is_made_is_not_in_it(source, tmp_path, monkeypatch, tools):
+    """The end of the log that the archive tells is the end of the log that is in it."""
+    if not source.address:
+        pytest.skip("PostgreSQL only: SQLite tells it of the copy itself")
+    from gongkai.web.backup import databases
+
+    told = databases.audit_end
+
+    def meanwhile(link):
+        found = told(link)
+        source.manage("turn_keys", "--no-new")
+        return found
+
+    monkeypatch.setattr(databases, "audit_end", meanwhile)
+    if not tools:
+        monkeypatch.setattr(databases.shutil, "which", lambda name: None)
+    kept = take(source.data, source.address, tmp_path / "kept", PASSPHRASE)
+    monkeypatch.undo()
+    target = Platform(tmp_path / "new", new_database(f"kept_meanwhile_{tools}"))
+    line = [sys.executable, "-c", RESTORE, str(kept.path)]
+    environment = {**target.environment, "GONGKAI_BACKUP_PASSPHRASE": PASSPHRASE}
+    subprocess.run(line, env=environment, check=True)
+    number, seal = kept.manifest.facts["audit"]
+    assert "审计链完整" in target.manage("verify_audit", "--expect", seal).stdout
+    assert f"{number}条" in target.manage("verify_audit").stdout
+
+
+def test_a_pg_dump_older_than_the_server_is_not_used(source, tmp_path, monkeypatch):
+    if not source.address:
+        pytest.skip("PostgreSQL only")
+    old = tmp_path / "tools" / "pg_dump"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'pg_dump: error: aborting because of server version mismatch' >&2\nexit 1\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{old.parent}:{os.environ['PATH']}")
+    kept = take(source.data, source.address, tmp_path / "kept", PASSPHRASE)
+    assert kept.manifest.facts["database"] == "copy"
 
 
 def test_a_filled_database_is_not_touched(source, taken, tmp_path):

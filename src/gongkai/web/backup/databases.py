@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -42,20 +44,34 @@ def copy_sqlite(source: Path, target: Path) -> None:
         raise DatabaseFault(f"数据库已损坏（{verdict}），没有备份。请从先前的备份恢复。")
 
 
-def dump(address: str, target: Path) -> str:
-    """A copy of a PostgreSQL database: the kind of copy, "pg_dump" or "copy". Raises DatabaseFault."""
-    tool = shutil.which("pg_dump")
-    if tool is None:
-        from .tables import write_tables
+@contextmanager
+def one_moment(address: str) -> Iterator[tuple[Any, str]]:
+    """A connection that sees the PostgreSQL database as of one moment, and the name by which pg_dump sees the same."""
+    import psycopg
 
-        write_tables(address, target)
-        return "copy"
-    _run(
-        [tool, "--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--file", str(target)],
-        address,
-        "导出",
-    )
-    return "pg_dump"
+    with psycopg.connect(address) as link:
+        link.isolation_level, link.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
+        found = link.execute("SELECT pg_export_snapshot()").fetchone()
+        yield link, str(found[0]) if found else ""
+
+
+def dump(address: str, link: Any, moment: str, target: Path) -> str:
+    """A copy of what `one_moment` sees: the kind of copy, "pg_dump" or "copy". Raises DatabaseFault."""
+    tool = shutil.which("pg_dump")
+    if tool is not None:
+        line = [tool, "--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--snapshot={moment}"]
+        try:
+            _run([*line, "--file", str(target)], address, "导出")
+        except DatabaseFault as fault:
+            # Older than the server: then table by table, as without it.
+            if "server version mismatch" not in str(fault):
+                raise
+        else:
+            return "pg_dump"
+    from .tables import write_tables
+
+    write_tables(link, target)
+    return "copy"
 
 
 def fill(address: str, source: Path, how: str) -> None:

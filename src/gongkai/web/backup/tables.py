@@ -14,17 +14,11 @@ from typing import Any
 from .states import migrate_to
 
 
-def write_tables(address: str, target: Path) -> None:
-    """Copy out. All tables as of one moment."""
-    import psycopg
+def write_tables(link: Any, target: Path) -> None:
+    """Copy out over `link`, which sees one moment."""
     from psycopg import sql
 
-    with (
-        psycopg.connect(address) as link,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-    ):
-        link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        link.read_only = True
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         applied = link.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
         archive.writestr("migrations.json", json.dumps(applied))
         for table in _tables(link):

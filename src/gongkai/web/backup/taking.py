@@ -62,13 +62,10 @@ def _database(data: Path, address: str, work: Path, writer: Writer) -> list[str]
     """Add the copy; give the places of the contents it names."""
     facts = writer.manifest.facts
     if databases.is_postgres(address):
-        import psycopg
-
         copy = work / databases.DUMP
-        with psycopg.connect(address) as link:
-            facts["audit"] = databases.audit_end(link)
-            contents = _named(link)
-        facts["database"] = databases.dump(address, copy)
+        with databases.one_moment(address) as (link, moment):
+            facts["audit"], contents = databases.audit_end(link), _named(link)
+            facts["database"] = databases.dump(address, link, moment, copy)
         writer.add_file(copy, databases.DUMP)
     else:
         copy = work / databases.SQLITE
