@@ -4,7 +4,6 @@ Pure functions over plain data; each rule cites its article. Basis: 政府信息
 function says otherwise. What the sources leave open is data with a default (``data/*.toml``), never a constant.
 """
 
-from gongkai.law.allowed import Irregularity, Refusal
 from gongkai.law.calendar import Calendar, Day, official_calendar
 from gongkai.law.deadline import Deadline, State, due, due_date
 from gongkai.law.decisions import (
@@ -34,6 +33,7 @@ from gongkai.law.periods import (
     reconsideration,
 )  # fmt: skip
 from gongkai.law.plain import from_plain, to_plain
+from gongkai.law.refusals import Irregularity, Refusal
 from gongkai.law.remedies import Remedy, remedy
 from gongkai.law.restatement import ClosedYear, Restatement, carry_breaks, close_year, restatements
 from gongkai.law.rules import Rules, RulesError, default_rules

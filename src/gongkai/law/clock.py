@@ -15,14 +15,11 @@ Conventions, where the sources leave room (``docs/clocks.md`` says the same for 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.events import Event, Kind
+from gongkai.law.refusals import Irregularity
 from gongkai.law.rules import Rules
-
-if TYPE_CHECKING:
-    from gongkai.law.allowed import Irregularity
 
 
 class Clock:

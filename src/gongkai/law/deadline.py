@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gongkai.law.allowed import Irregularity
 from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError
 from gongkai.law.history import run
+from gongkai.law.refusals import Irregularity
 from gongkai.law.rules import Rules, default_rules
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from gongkai.law.allowed import Irregularity, refusal
+from gongkai.law.allowed import refusal
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError, Kind, Party
+from gongkai.law.refusals import Irregularity
 from gongkai.law.rules import Rules
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.law.allowed import Refusal, refusal
+from gongkai.law.allowed import refusal
 from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError, Kind
 from gongkai.law.history import run
+from gongkai.law.refusals import Refusal
 from gongkai.law.rules import Rules, default_rules
 
 
