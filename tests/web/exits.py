@@ -90,13 +90,18 @@ EXITS: dict[str, Ask] = {
     # the open API
     "api/": Ask("api"),
     "api/openapi.json": Ask("api"),
-    "api/items": Ask("api", ("", "?organ=lh-shuiwu", "?organ=linhe&art20=plans", "?limit=100")),
+    "api/items": _scene("api", "", "?entry={entry}", "?organ=lh-shuiwu", "?organ=linhe&art20=plans", "?limit=100"),
     "api/items/<int:number>": _item("api"),
     "api/organs": Ask("api"),
     "api/organs/<slug:slug>": _scene("api", slug="slugs"),
     "api/entries": Ask("api", ("?organ=lh-shuiwu",)),
     "api/pages": Ask("api", ("?organ=lh-shuiwu",)),
     "api/reports": Ask("api"),
+    "api/reports/<slug:organ>/<int:year>": Ask(NONE),
+    "api/counts": Ask("api", ("?organ=lh-shuiwu", "?organ=linhe")),
+    "api/interpretations": Ask("api", ("", "?organ=lh-shuiwu")),
+    "api/search": Ask("api", (f"?q={ASKED}", f"?q={ASKED}&kind=attachment", "?art20=plans")),
+    "api/search/suggestions": Ask("api", (f"?q={ASKED}", "?q=")),
     "api/terms": Ask("api"),
     # staff: lists
     "staff/home": Ask("work"),
@@ -161,7 +166,7 @@ def addresses(route: str, scene: Any, hidden: list[Hidden]) -> list[str]:
     for one in hidden if ask.values is not None else hidden[:1]:
         values = ask.values(scene, one) if ask.values is not None else {}
         for filled in _filled(route, values):
-            found |= dict.fromkeys(f"/{filled}{query.format(year=scene.year, state=one.state)}" for query in ask.queries)
+            found |= dict.fromkeys(f"/{filled}{query.format(year=scene.year, entry=scene.entry, state=one.state)}" for query in ask.queries)
     return list(found)
 
 

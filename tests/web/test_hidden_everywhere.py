@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from gongkai.web.audit.models import AuditEvent
 from gongkai.web.bringing_in.models import UploadedTable
-from gongkai.web.catalogue.models import Attribute, CatalogueEntry, EntryImport, Interpretation, Item, Stage, StandingPage
+from gongkai.web.catalogue.models import (
+    Attribute,
+    CatalogueEntry,
+    EntryImport,
+    Interpretation,
+    Item,
+    Stage,
+    StandingPage,
+)
 from gongkai.web.catalogue.models.standing import PageKind
 from gongkai.web.house import visibility
 from gongkai.web.organs.actions.appoint import Appoint

@@ -112,7 +112,8 @@ def exits(shelf) -> list[str]:
         f"/info/{shelf.reading.number}", "/sitemap.xml", "/sitemap-columns.xml", "/sitemap-1.xml", "/robots.txt", "/site/map",
         "/site/accessibility", "/site/subscribe", "/nowhere",
         "/api/", "/api/openapi.json", "/api/items", "/api/items?organ=lh-shuiwu&art20=plans", f"/api/items/{number}", "/api/organs",
-        "/api/organs/lh-shuiwu", "/api/entries?organ=lh-shuiwu", "/api/pages?organ=lh-shuiwu", "/api/reports", "/api/terms",
+        "/api/organs/lh-shuiwu", "/api/entries?organ=lh-shuiwu", "/api/pages?organ=lh-shuiwu", "/api/reports", "/api/terms", "/api/counts?organ=lh-shuiwu",
+        "/api/interpretations", f"/api/items?entry={entry.pk}",
     ]  # fmt: skip
 
 

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gongkai.web.catalogue.models import CatalogueEntry, Item, StandingPage
-from gongkai.web.organs.models import Organ
-from gongkai.web.portal.linked import linked
+from gongkai.web.house.visibility import visible
+from gongkai.web.organs.models import Change, Organ
+from gongkai.web.portal.column import PUBLIC
+from gongkai.web.portal.counts import Line
+from gongkai.web.portal.linked import linked, publisher_of
 from gongkai.web.portal.pairing import Pair
 from gongkai.web.portal.site import site
 from gongkai.web.reporting.models import AnnualReport
@@ -25,6 +28,18 @@ def organ(request: HttpRequest, one: Organ, parent: str | None) -> dict[str, Any
     names = ("slug", "name", "short_name", "kind", "type", "level", "division_code", "credit_code", "closed_on")
     found = {name: getattr(one, name) for name in names}
     return found | {"parent": parent, "url": site(request).address(reverse("portal:home", args=[one.slug]))}
+
+
+def change(one: Change) -> dict[str, Any]:
+    """ChangeOut. Another organ of the change is named when its page is public."""
+    seen = set(visible(Organ, PUBLIC).filter(listed=True, changes_as_party__change=one).values_list("pk", flat=True))
+    organs = [party.organ.slug for party in one.parties.all() if party.organ_id in seen]
+    return {"kind": one.kind, "title": one.get_kind_display(), "on": one.on, "basis": one.basis, "note": one.note, "organs": organs}
+
+
+def counted(lines: list[Line]) -> list[dict[str, Any]]:
+    """CountOut of each line of an index."""
+    return [{"key": line.key, "title": line.title, "count": line.count} for line in lines]
 
 
 def item(request: HttpRequest, one: Item) -> dict[str, Any]:
@@ -49,7 +64,8 @@ def whole_item(request: HttpRequest, one: Item) -> dict[str, Any]:
         for row in found.files
     ]  # fmt: skip
     return item(request, one) | {
-        "body": one.body, "source": one.source, "joint_organs": [row.slug for row in found.joint], "attachments": files,
+        "body": one.body, "source": one.source, "language": one.language, "publisher": publisher_of(one),
+        "validity_from": one.validity_from, "validity_basis": one.validity_basis, "joint_organs": [row.slug for row in found.joint], "attachments": files,
         "interpretations": [link(pair.reading, pair) for pair in found.readings],
         "policies": [link(pair.policy, pair) for pair in found.policies],
         "ended_by": found.ended_by.number if found.ended_by else None, "ended": [row.number for row in found.ended],
@@ -62,7 +78,7 @@ def entry(request: HttpRequest, row: CatalogueEntry, count: int) -> dict[str, An
     """EntryOut."""
     names = (
         "field", "seq", "item_level1", "item_level2", "content_elements", "legal_basis", "time_limit", "carriers", "audience_all",
-        "audience_specific", "mode_proactive", "mode_on_request",
+        "audience_specific", "mode_proactive", "mode_on_request", "level_county", "level_township", "level_village",
     )  # fmt: skip
     found = {name: getattr(row, name) for name in names}
     responsible = row.responsible.name if row.responsible else row.responsible_body

@@ -36,10 +36,31 @@ class OfficeOut(Schema):
     online: str
 
 
+class NameOut(Schema):
+    """A name and the day from which it was in force (null: from the beginning)."""
+
+    name: str
+    since: date | None
+
+
+class ChangeOut(Schema):
+    """What happened to an organ; `organs` are the others in it, those the public sees."""
+
+    kind: str
+    title: str
+    on: date | None
+    basis: str
+    note: str
+    organs: list[str]
+
+
 class OrganWhole(OrganOut):
-    """An organ with its office."""
+    """An organ with its office, the organs directly below it, its names and its history."""
 
     office: OfficeOut | None
+    below: list[str]
+    names: list[NameOut]
+    changes: list[ChangeOut]
 
 
 class ItemOut(Schema):
@@ -102,6 +123,10 @@ class ItemWhole(ItemOut):
 
     body: str
     source: str
+    language: str
+    publisher: str
+    validity_from: date | None
+    validity_basis: str
     joint_organs: list[str]
     attachments: list[FileOut]
     interpretations: list[LinkOut]
@@ -137,6 +162,9 @@ class EntryOut(Schema):
     audience_specific: str
     mode_proactive: bool
     mode_on_request: bool
+    level_county: bool
+    level_township: bool
+    level_village: bool
     items: int
     url: str
 
@@ -170,6 +198,107 @@ class ReportOut(Schema):
     warnings: int
     url: str
     data: str
+
+
+class FindingOut(Schema):
+    """What the check of a report found."""
+
+    rule: str
+    severity: str
+    message: str
+
+
+class ReportWhole(ReportOut):
+    """A report with its findings and the troubles of reading it."""
+
+    findings: list[FindingOut]
+    problems: list[str]
+
+
+class PairOut(Schema):
+    """A policy and one interpretation of it; `form` in words."""
+
+    policy: ItemOut
+    interpretation: ItemOut
+    form: str
+
+
+class PairPage(Schema):
+    """`next` is the cursor of the next page, null at the end."""
+
+    pairs: list[PairOut]
+    next: str | None
+
+
+class CountOut(Schema):
+    """How many items there are of one key."""
+
+    key: str
+    title: str
+    count: int
+
+
+class MonthOut(Schema):
+    """How many items were published in a month, YYYY-MM."""
+
+    month: str
+    count: int
+
+
+class Counts(Schema):
+    """What a column counts on its index and in its archive; months newest first, those with nothing left out."""
+
+    total: int
+    art20: list[CountOut]
+    art21: list[CountOut]
+    themes: list[CountOut]
+    kinds: list[CountOut]
+    months: list[MonthOut]
+
+
+class Marked(Schema):
+    """A text and the places of what was looked for: [start, end] in characters."""
+
+    text: str
+    marks: list[tuple[int, int]]
+
+
+class HitOut(Schema):
+    """One result."""
+
+    id: str
+    kind: str
+    url: str
+    title: Marked
+    snippet: Marked
+    organ: str
+    organ_name: str
+    document_number: str | None
+    art20: str | None
+    theme: str | None
+    validity: str | None
+    published_at: datetime
+
+
+class GroupOut(Schema):
+    """A kind and how many results are of it."""
+
+    kind: str
+    title: str
+    total: int
+
+
+class Found(Schema):
+    """`corrected`: nothing held the words as typed, these are the results for those words. `relaxed`: all but one word."""
+
+    total: int
+    page: int
+    size: int
+    corrected: str | None
+    relaxed: bool
+    groups: list[GroupOut]
+    facets: dict[str, list[CountOut]]
+    hits: list[HitOut]
 
 
 class TermOut(Schema):

@@ -6,41 +6,24 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import NinjaAPI, Query, Schema
-from ninja.errors import HttpError, ValidationError
+from ninja import Query, Schema
+from ninja.errors import HttpError
 from pydantic import Field
 
+from gongkai.checking import check
 from gongkai.web.catalogue.models import CatalogueEntry, StandingPage
 from gongkai.web.catalogue.published import published_items
 from gongkai.web.catalogue.taxonomy import ALL
 from gongkai.web.house.visibility import get_visible, visible
-from gongkai.web.organs.models import Office, Organ
+from gongkai.web.organs.models import Change, Office, Organ, OrganName
 from gongkai.web.portal.answers import page, public_page
 from gongkai.web.portal.column import PUBLIC, column_of, first_region
 from gongkai.web.portal.filters import Filters, UnknownCondition
-from gongkai.web.portal.standard import counts_of
+from gongkai.web.portal.standard import counts_of, entries_of
 from gongkai.web.reporting.published import published_reports
 
 from . import build, cursor, shapes
-
-MOST = 100
-api = NinjaAPI(
-    title="政府信息公开开放接口", version="1", openapi_url="/openapi.json", docs_url=None, urls_namespace="api",
-    description="公开页面上的内容，以JSON提供，只读。",
-)  # fmt: skip
-
-
-@api.exception_handler(ValidationError)
-def wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """422, naming each parameter."""
-    names = "、".join(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
-    return api.create_response(request, {"detail": f"参数有误：{names}。请按接口说明修改。"}, status=422)
-
-
-@api.exception_handler(Http404)
-def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    """404"""
-    return api.create_response(request, {"detail": "没有这项内容，或者它已经不再公开。"}, status=404)
+from .base import MOST, Pages, api
 
 
 class ListQuery(Schema):
@@ -56,16 +39,19 @@ class ListQuery(Schema):
     year: str = ""
     month: str = ""
     day: str = ""
+    entry: int | None = None
     cursor: str = ""
     limit: int = Field(20, ge=1, le=MOST)
 
 
 @api.get("/items", response={200: shapes.ItemPage, 404: shapes.Problem, 422: shapes.Problem}, summary="信息列表，由新到旧")
 def items(request: HttpRequest, asked: Query[ListQuery]) -> Any:
-    """`organ`: the organ's own items; for a region all in it."""
+    """`organ`: the organ's own items; for a region all in it. `entry`: those of a matter of the standard catalogue."""
     try:
-        filters = Filters.read(asked.dict(exclude={"organ", "cursor", "limit"}))
+        filters = Filters.read(asked.dict(exclude={"organ", "entry", "cursor", "limit"}))
         rows = filters.apply(column_of(asked.organ).items() if asked.organ else published_items())
+        if asked.entry is not None:
+            rows = rows.filter(entries__in=visible(CatalogueEntry, PUBLIC).filter(pk=min(max(asked.entry, 0), 2**63 - 1)))
         if asked.cursor:
             rows = rows.filter(cursor.after(asked.cursor))
     except UnknownCondition as error:
@@ -81,53 +67,70 @@ def items(request: HttpRequest, asked: Query[ListQuery]) -> Any:
 @api.get("/items/{int:number}", response={200: shapes.ItemWhole, 404: shapes.Problem}, summary="一条信息")
 def item(request: HttpRequest, number: int) -> Any:
     """With text, attachments, and links both ways."""
-    return build.whole_item(request, get_object_or_404(published_items().defer(None).select_related("organ"), number=number))
+    return build.whole_item(request, get_object_or_404(published_items().defer(None).select_related("organ").prefetch_related("organ__names"), number=number))
 
 
 @api.get("/organs", response=list[shapes.OrganOut], summary="机关和地区")
-def organs(request: HttpRequest) -> Any:
-    """All of them: the tree is small."""
-    rows = list(visible(Organ, PUBLIC).filter(listed=True).order_by("level", "order", "slug"))
-    slugs = {row.pk: row.slug for row in rows}
+def organs(request: HttpRequest, pages: Query[Pages]) -> Any:
+    """The tree, regions above organs."""
+    seen = visible(Organ, PUBLIC).filter(listed=True)
+    rows = pages.cut(seen.order_by("level", "order", "slug"))
+    slugs = dict(seen.filter(children__in=rows).values_list("pk", "slug")) if rows else {}
     return [build.organ(request, row, slugs.get(row.parent_id) if row.parent_id else None) for row in rows]
 
 
 @api.get("/organs/{slug:slug}", response={200: shapes.OrganWhole, 404: shapes.Problem}, summary="一个机关")
 def organ(request: HttpRequest, slug: str) -> Any:
-    """With its office."""
+    """With its office, the organs directly below, its names in time and what happened to it."""
     row = get_visible(Organ, PUBLIC, slug=slug, listed=True)
     parent = visible(Organ, PUBLIC).filter(pk=row.parent_id, listed=True).values_list("slug", flat=True).first()
-    return build.organ(request, row, parent) | {"office": visible(Office, PUBLIC).filter(organ=row).first()}
+    below = visible(Organ, PUBLIC).filter(parent=row, listed=True, closed_on=None).order_by("order", "slug")
+    changes = visible(Change, PUBLIC).filter(organ=row).prefetch_related("parties__organ")
+    return build.organ(request, row, parent) | {
+        "office": visible(Office, PUBLIC).filter(organ=row).first(),
+        "below": list(below.values_list("slug", flat=True)),
+        "names": list(visible(OrganName, PUBLIC).filter(organ=row)),
+        "changes": [build.change(one) for one in changes],
+    }
 
 
 @api.get("/entries", response={200: list[shapes.EntryOut], 404: shapes.Problem}, summary="标准目录事项")
-def entries(request: HttpRequest, organ: str, field: str = "") -> Any:
-    """Of one region's or organ's catalogue."""
-    rows = visible(CatalogueEntry, PUBLIC).filter(organ=get_visible(Organ, PUBLIC, slug=organ, listed=True))
+def entries(request: HttpRequest, organ: str, pages: Query[Pages], field: str = "") -> Any:
+    """Of one region's or organ's catalogue, and those an organ is responsible for."""
+    rows = entries_of(column_of(organ))
     if field:
         rows = rows.filter(field=field)
     counts = counts_of(rows)
-    return [build.entry(request, row, counts.get(row.pk, 0)) for row in rows.select_related("organ", "responsible")]
+    return [build.entry(request, row, counts.get(row.pk, 0)) for row in pages.cut(rows)]
 
 
 @api.get("/pages", response={200: list[shapes.PageOut], 404: shapes.Problem}, summary="指南和制度")
-def pages(request: HttpRequest, organ: str) -> Any:
+def pages(request: HttpRequest, organ: str, pages: Query[Pages]) -> Any:
     """Of one organ."""
     rows = visible(StandingPage, PUBLIC).filter(organ=get_visible(Organ, PUBLIC, slug=organ, listed=True)).select_related("organ")
-    found = list(rows)
+    found = list(pages.cut(rows))
     numbers = dict(published_items().filter(pk__in=[row.item_id for row in found if row.item_id]).values_list("pk", "number"))
     return [build.standing_page(row, numbers.get(row.item_id) if row.item_id else None) for row in found]
 
 
 @api.get("/reports", response=list[shapes.ReportOut], summary="政府信息公开工作年度报告")
-def reports(request: HttpRequest, organ: str = "", year: int | None = None) -> Any:
+def reports(request: HttpRequest, pages: Query[Pages], organ: str = "", year: int | None = None) -> Any:
     """Of an organ, of a year, or all."""
     rows = published_reports()
     if organ:
         rows = rows.filter(organ__slug=organ)
     if year is not None:
         rows = rows.filter(year=min(max(year, 0), 9999))
-    return [build.report(request, row) for row in rows]
+    return [build.report(request, row) for row in pages.cut(rows)]
+
+
+@api.get("/reports/{slug:organ}/{int:year}", response={200: shapes.ReportWhole, 404: shapes.Problem}, summary="一份年度报告和核对结果")
+def report(request: HttpRequest, organ: str, year: int) -> Any:
+    """With the findings its page shows; the figures are at `data`."""
+    row = get_object_or_404(published_reports().defer(None), organ__slug=organ, year=min(year, 9999))
+    the = row.report()
+    findings = [{"rule": one.rule, "severity": one.severity, "message": one.message} for one in check(the)]
+    return build.report(request, row) | {"findings": findings, "problems": [one.message for one in the.problems]}
 
 
 @api.get("/terms", response=dict[str, list[shapes.TermOut]], summary="各分类的代码和名称")

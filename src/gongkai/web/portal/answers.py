@@ -74,6 +74,21 @@ def public_page(view: View) -> View:
     return answer
 
 
+def unkept(view: View) -> View:
+    """Decorator: as `public_page`, made anew each time."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        made = view(request, *args, **kwargs)
+        if made.status_code != 200 or not isinstance(made, HttpResponse):
+            made.headers.setdefault("Cache-Control", FRESH)
+            return made
+        return _keep(made, edition.Now(None, None)).answer(request)
+
+    return answer
+
+
 def _keep(made: HttpResponse, now: edition.Now) -> Kept:
     etag = f'"{hashlib.blake2b(made.content, digest_size=12).hexdigest()}"'
     modified = made.headers.get("Last-Modified")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from gongkai.web.catalogue.models import Attachment, CatalogueEntry, ChannelUse, Item
 from gongkai.web.catalogue.published import published_items
 from gongkai.web.house.visibility import visible
@@ -39,3 +41,9 @@ def linked(item: Item) -> Linked:
         channels=list(item.channel_uses.all()),
         entries=list(visible(CatalogueEntry, PUBLIC).filter(items=item).select_related("organ")),
     )
+
+
+def publisher_of(item: Item) -> str:
+    """The name its organ had when it published."""
+    day = item.written_on or (timezone.localdate(item.published_at) if item.published_at else None)
+    return item.organ.name_at(day) if day else item.organ.name

@@ -16,7 +16,7 @@ from gongkai.web.catalogue.taxonomy import ART20, GENRES, KINDS, THEMES
 from gongkai.web.portal.answers import page, public_page
 from gongkai.web.portal.column import Column, column_of_organ
 from gongkai.web.portal.counts import numeral
-from gongkai.web.portal.linked import Linked, linked
+from gongkai.web.portal.linked import Linked, linked, publisher_of
 from gongkai.web.portal.rows import BADGES
 from gongkai.web.portal.site import Tag, pub_date, site
 
@@ -43,19 +43,13 @@ def _answer(request: HttpRequest, number: int, template: str) -> HttpResponse:
     state = item.validity_on()
     context = column.context(
         "content", column.words(_column_name(item), types=("政策文件",) if item.kind in POLICY_KINDS else ()),
-        item=item, linked=found, publisher=_publisher(item), state=state, state_kind=BADGES.get(state, ""),
+        item=item, linked=found, publisher=publisher_of(item), state=state, state_kind=BADGES.get(state, ""),
         title_lines=title_lines(item.title), crumbs=_crumbs(column, item), art20=_art20(item), theme=THEMES.title(item.theme),
         genre=GENRES.title(item.genre), kind=KINDS.title(item.kind), history=_history(item, found),
         address=site(request).address(item.get_absolute_url()),
     )  # fmt: skip
     context["tags"] += _article_tags(request, item, context["publisher"])
     return page(request, template, context)
-
-
-def _publisher(item: Item) -> str:
-    """The name the organ had when it published."""
-    day = item.written_on or (timezone.localdate(item.published_at) if item.published_at else None)
-    return item.organ.name_at(day) if day else item.organ.name
 
 
 def _column_name(item: Item) -> str:
