@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
@@ -87,7 +89,10 @@ def test_a_killed_process_lets_go_of_its_lock():
     with subprocess.Popen(
         [sys.executable, "-c", line], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
     ) as process:
-        row = running(process.stdout.readline().strip())
+        name = process.stdout.readline().strip()
+        lock = settings.ENV.data / "run" / "workers" / f"{name}.lock"
+        assert lock.exists()
+        row = running(name)
         assert put_back() == Recovered()
         process.send_signal(signal.SIGKILL)
         process.wait(10)
@@ -97,6 +102,6 @@ def test_a_killed_process_lets_go_of_its_lock():
                 break
             time.sleep(0.1)
             recovered = put_back()
-        assert recovered == Recovered(put_back=1)
+        assert recovered == Recovered(put_back=1), (name, lock.exists(), Path("/proc/locks").read_text())
     row.refresh_from_db()
     assert row.status == "READY"

@@ -35,9 +35,12 @@ LIBRARIES = [
 ]
 MIDDLEWARE = [
     "gongkai.web.house.middleware.request_log.RequestLog",
+    "gongkai.web.house.middleware.no_nul.NoNul",
+    "gongkai.web.house.middleware.bare_answers.BareAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.web.house.middleware.plain_text.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
