@@ -75,8 +75,11 @@ def test_a_phrase_stands_together_and_a_word_need_not():
     assert (Characters("标准"),) in groups
 
 
-def test_relaxing_needs_three_words_and_happens_once():
-    assert relaxed(plan(Query(words="供水 价格"))) is None
+def test_relaxing_needs_two_words_and_happens_once():
+    assert relaxed(plan(Query(words="供水"))) is None
+    assert relaxed(plan(Query(words="供水 价格"))).at_least == 1
+    assert relaxed(plan(Query(words="供水 “价格听证”"))) is None  # what was quoted is wanted as it stands
+    assert relaxed(plan(Query(words="供水", number="临政规〔2024〕6号"))) is None
     looser = relaxed(plan(Query(words="供水 价格 听证")))
     assert (looser.at_least, len(looser.ways())) == (2, 3)
     assert relaxed(looser) is None

@@ -114,8 +114,12 @@ def plan(query: Query) -> Plan:
 
 
 def relaxed(plan: Plan) -> Plan | None:
-    """The same with one word allowed to be missing; None when there are too few words for that, or too many."""
-    if not 3 <= len(plan.groups) <= 8 or plan.at_least < len(plan.groups):
+    """The same with one word allowed to be missing; None when there are too few words for that, or too many.
+
+    What was put in quotation marks, and a 文号, is wanted as it stands: nothing is left out then.
+    """
+    exact = any(part.adjacent for group in plan.groups for part in group)
+    if exact or not 2 <= len(plan.groups) <= 8 or plan.at_least < len(plan.groups):
         return None
     return replace(plan, at_least=plan.at_least - 1)
 
