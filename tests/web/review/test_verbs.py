@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from gongkai.law import official_calendar
 from gongkai.web.audit.models import AuditEvent
-from gongkai.web.catalogue.actions.link_interpretation import LinkInterpretation
 from gongkai.web.catalogue.actions.revise_item import ReviseItem
-from gongkai.web.catalogue.models import Attribute, Form, Item, Stage
+from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.models import Organ, Role
@@ -423,18 +422,6 @@ def needing(bureau, draft):
     ApproveItem(actor=bureau.actor("gu"), item=item).perform()
     item.refresh_from_db()
     return item
-
-
-def test_policy_and_reading_go_out_together(bureau, draft, approved):
-    item = needing(bureau, draft)
-    assert refusals(PublishItem(actor=bureau.actor("ou"), item=item)) == {"check_no_reading"}
-    SetRoute(actor=bureau.actor("shi"), organ=bureau.water, plan=Plan(DEFAULT.steps, reading_rule=ReadingRule.BLOCK)).perform()
-    assert refusals(PublishItem(actor=bureau.actor("ou"), item=item, reasons=reasons(item))) == {"check_no_reading"}
-    reading = draft(**{**CLEAN, "title": "《通知》的政策解读", "kind": "interpretation"})
-    LinkInterpretation(actor=bureau.actor("fan"), reading=reading, policy=item, form=Form.TEXT).perform()
-    assert refusals(PublishItem(actor=bureau.actor("ou"), item=item)) == {"check_no_reading"}
-    Item.objects.filter(pk=reading.pk).update(stage=Stage.APPROVED)
-    PublishItem(actor=bureau.actor("ou"), item=item).perform()
 
 
 def test_a_policy_may_go_without_reading_where_the_route_does_not_ask(bureau, draft):

@@ -6,7 +6,7 @@ DETAILS = {
     "created": "新建", "revised": "修改", "unchanged": "无变化", "aliases": "别名", "type": "类型", "level": "层级",
     "short_name": "简称", "division_code": "行政区划代码", "credit_code": "统一社会信用代码", "listed": "在公开栏目中列出",
     "order": "排序", "founded_on": "成立日期", "name": "名称", "address": "地址", "postcode": "邮政编码", "hours": "办公时间",
-    "phone": "电话", "fax": "传真", "email": "电子邮箱", "online": "互联网联系方式", "reasons": "未准的理由", "values": "项数",
+    "phone": "电话", "fax": "传真", "email": "电子邮箱", "online": "互联网联系方式", "reasons": "未准的理由", "values": "项数", "readings": "同时发布的解读",
 }  # fmt: skip
 DOORS = {"web": "网页", "api": "接口", "import": "导入", "cli": "管理命令", "worker": "后台任务"}
 

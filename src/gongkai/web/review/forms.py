@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from gongkai.web.catalogue import taxonomy
-from gongkai.web.catalogue.models import Attribute
+from gongkai.web.catalogue.models import Attribute, Item
 from gongkai.web.organs.forms import day_field
 from gongkai.web.organs.models import Organ
 
@@ -70,12 +71,26 @@ class SubmitForm(ReasonsForm):
 
 
 class PublishForm(ReasonsForm):
-    """Letting out."""
+    """Letting out; `ready` are the interpretations that may go out at the same time."""
 
+    readings = forms.ModelMultipleChoiceField(
+        label="同时发布的解读", queryset=Item.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="与文件在同一时刻公开；有一篇不能发布的，都不发布。",
+    )  # fmt: skip
     until = forms.DateTimeField(
         label="定时发布", required=False, help_text="留空为立即发布。",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
+
+
+    def __init__(self, *args: Any, ready: QuerySet[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ready:
+            field: Any = self.fields["readings"]
+            field.queryset, field.initial = ready, ready
+            field.label_from_instance = lambda one: one.title
+        else:
+            del self.fields["readings"]
 
 
 class EmergencyForm(ReasonsForm):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -24,7 +26,7 @@ from gongkai.web.review.actions.return_item import ReturnToDrafter
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import Finding, examine_files, findings
 from gongkai.web.review.forms import EmergencyForm, OpinionForm, PublishForm, ReturnForm, SubmitForm
-from gongkai.web.review.readings import reading_findings
+from gongkai.web.review.readings import reading_findings, ready_readings
 
 from . import show
 from .item import back, crumbs_of, the_item, verbs
@@ -65,13 +67,25 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def publish(request: HttpRequest, number: int) -> HttpResponse:
-    """Let out: the findings again."""
+    """Let out, with the interpretations that are ready: the findings of all of them again."""
     actor, item = actor_of(request), for_act(request, number, "publish")
-    found = _checked(item, *reading_findings(item))
-    form = PublishForm(request.POST or None, found=found)
+    ready = ready_readings(item)
+    going = _chosen(request, ready)
+    of_readings = [replace(one, place=f"解读《{reading.title}》{one.place}") for reading in going for one in _checked(reading)]
+    found = _checked(item, *reading_findings(item, going), *of_readings)
+    form = PublishForm(request.POST or None, found=found, ready=ready)
     return _page(request, item, form, found, PublishItem, lambda: PublishItem(
-        actor=actor, item=item, reasons=form.reasons(), until=form.cleaned_data["until"]
+        actor=actor, item=item, reasons=form.reasons(), until=form.cleaned_data["until"],
+        readings=tuple(form.cleaned_data.get("readings", ())),
     ))  # fmt: skip
+
+
+def _chosen(request: HttpRequest, ready: QuerySet[Item]) -> list[Item]:
+    """All that are ready, until the form says otherwise."""
+    if request.method != "POST":
+        return list(ready)
+    wanted = set(request.POST.getlist("readings"))
+    return [one for one in ready if str(one.pk) in wanted]
 
 
 def emergency(request: HttpRequest, number: int) -> HttpResponse:
