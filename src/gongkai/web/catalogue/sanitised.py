@@ -7,6 +7,8 @@ import re
 import nh3
 from selectolax.lexbor import LexborHTMLParser
 
+from gongkai.web.house.plain_text import plain
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "strong", "b", "em", "i", "u", "s", "sub", "sup", "blockquote", "ul", "ol", "li",
     "a", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "figure", "figcaption", "img", "pre",
@@ -53,6 +55,7 @@ def sanitise(html: str) -> str:
         allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel="noopener noreferrer", attribute_filter=_attribute,
         id_prefix="c-",
     )  # fmt: skip
+    found = plain(found)  # also what came as &#11;
     return "" if _EMPTY.match(found) else found
 
 

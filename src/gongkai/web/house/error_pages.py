@@ -35,6 +35,9 @@ FORGED = ErrorPage(
 MISSING = ErrorPage(
     404, "没有这个页面", "地址可能有误，或者内容已经撤下。", "请核对地址，或从首页、检索查找。"
 )
+METHOD = ErrorPage(
+    405, "这个地址不能直接打开", "它只用于提交办理，没有保存任何内容。", "请从页面上的按钮或链接进入。"
+)
 MANY = ErrorPage(429, "操作太频繁", "为保护系统和账户，暂时不再受理。没有保存任何内容。", "请过15分钟再试。")
 BROKEN = ErrorPage(
     500,
@@ -73,6 +76,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500"""
     return page(request, BROKEN)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405"""
+    return page(request, METHOD)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -35,7 +35,6 @@ LIBRARIES = [
 ]
 MIDDLEWARE = [
     "gongkai.web.house.middleware.request_log.RequestLog",
-    "gongkai.web.house.middleware.no_nul.NoNul",
     "gongkai.web.house.middleware.bare_answers.BareAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

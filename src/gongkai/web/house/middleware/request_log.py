@@ -30,7 +30,9 @@ class RequestLog:
         view = match.view_name if match else "none"
         response["X-Request-ID"] = number
         metrics.count_request(request.method or "", view, response.status_code, seconds)
-        user = getattr(request, "user", None)
+        # Not request.user: that would ask the database, and a line of the log must not break the answer.
+        actor = getattr(request, "actor", None)
+        user = actor.user if actor is not None else None
         extra = {"method": request.method, "path": request.path, "status": response.status_code, "view": view}
         extra |= {"ms": round(seconds * 1000, 1), "user": getattr(user, "pk", None)}
         log.info("request", extra=extra)

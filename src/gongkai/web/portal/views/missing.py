@@ -29,7 +29,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def _redirect(request: HttpRequest) -> HttpResponseBase | None:
     """301 while the public may see the item; a withdrawn one's old address is as gone as its own."""
     path = request.get_full_path()
-    if request.method not in {"GET", "HEAD"} or len(path) > LONGEST or "\x00" in path:
+    if request.method not in {"GET", "HEAD"} or len(path) > LONGEST:
         return None
     found = visible(OldAddress, PUBLIC).filter(path__in={path, request.path}).select_related("item").defer("item__body")
     best = max(found, key=lambda one: one.path == path, default=None)
