@@ -63,3 +63,14 @@ def test_named_fonts_are_preferred_and_the_text_is_the_same(tmp_path):
     named = to_bytes(sample(), "pdf", fonts=[tmp_path])
     # with faces of their own weight nothing is thickened; without any in the folder the package's faces still serve
     assert text(named) == text(plain) and named != plain
+
+
+@pytest.mark.parametrize("key", FORM_KEYS)
+@pytest.mark.parametrize("lines", [0, 9, 17])
+def test_a_statutory_table_stands_whole_on_one_page_under_its_heading(key, lines):
+    long = Section(1, "一、总体情况", "\n".join(["本年度工作有序开展。"] * (lines + 1)))
+    report = sample(key, sections=(long, *sample(key).sections[1:]))
+    pdf = pypdfium2.PdfDocument(to_bytes(report, "pdf"))
+    pages = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    (where,) = [page for page in pages if "三、收到和处理政府信息公开申请情况" in page]
+    assert "一、本年新收" in where and "四、结转下年度继续办理" in where

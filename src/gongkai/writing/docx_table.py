@@ -12,7 +12,7 @@ from gongkai.writing.layout import Box, Layout
 from gongkai.writing.page import Printed
 
 _WIDTH = 8844  # 156 mm, the width of the text, in twentieths of a point
-_SHORT = 20  # tables up to this many rows stay on one page
+_ONE_PAGE = 40  # tables up to this many rows fit on one page and stay on it: all statutory tables do
 
 
 def table(part: Printed, style_id: str) -> Any:
@@ -57,8 +57,8 @@ def _properties(caption: str) -> Any:
 
 
 def _together(layout: Layout, row: int) -> bool:
-    """Whether a row stays with the next: in a short table always, in a long one inside a group such as （三）不予公开."""
-    if layout.height <= _SHORT:
+    """Whether a row stays with the next: where the table fits on a page always, else inside a group as （三）不予公开."""
+    if layout.height <= _ONE_PAGE:
         return row + 1 < layout.height
     return any(
         box.role == "label" and box.column > 0 and box.row <= row < box.row + box.rowspan - 1
