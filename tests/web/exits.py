@@ -70,6 +70,7 @@ EXITS: dict[str, Ask] = {
     "info/<int:number>": _item("page"),
     "info/<int:number>/print": _item("page"),
     "info/<int:number>/files/<int:pk>": _item("file", "", "?show=1"),
+    "info/<int:number>/files/<int:pk>/text": _item("file"),
     "sitemap.xml": Ask("sitemap"),
     "sitemap-columns.xml": Ask("sitemap"),
     "sitemap-<int:part>.xml": _scene("sitemap", part="part"),

@@ -19,6 +19,8 @@ from gongkai.web.catalogue.models import (
     Item,
     Stage,
     StandingPage,
+    StoredFile,
+    TextState,
 )
 from gongkai.web.catalogue.models.standing import PageKind
 from gongkai.web.house import visibility
@@ -73,6 +75,8 @@ def _public_things(town):
         Interpretation.objects.create(policy=policy, reading=one.item, form="text")
         Item.objects.filter(pk=one.item.pk).update(validity="repealed", validity_by=policy, validity_from=today)
     Item.objects.filter(pk=policy.pk).update(validity="repealed", validity_by=town.hidden_items[0].item, validity_from=today)
+    for one in town.hidden_items:
+        StoredFile.objects.filter(pk=one.file.file_id).update(text=f"{MARK}附件{one.state}", text_state=TextState.DONE)
     town.entry, town.rule = entry.pk, rule.pk
     town.event_of = lambda one: AuditEvent.objects.filter(subject_label__contains=one.item.title).values_list("number", flat=True).first()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongkai.web.catalogue.models import CatalogueEntry, Item, StandingPage
+from gongkai.web.catalogue.models import Attachment, CatalogueEntry, Item, StandingPage, TextState
 from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Change, Organ
 from gongkai.web.portal.column import PUBLIC
@@ -60,7 +60,7 @@ def whole_item(request: HttpRequest, one: Item) -> dict[str, Any]:
 
     files = [
         {"name": row.name, "title": row.title, "type": row.file.type, "size": row.file.size, "sha256": row.file_id,
-         "url": the_site.address(reverse("catalogue:file", args=[one.number, row.pk]))}
+         "url": the_site.address(reverse("catalogue:file", args=[one.number, row.pk])), "text_url": _text_url(request, one, row)}
         for row in found.files
     ]  # fmt: skip
     return item(request, one) | {
@@ -72,6 +72,12 @@ def whole_item(request: HttpRequest, one: Item) -> dict[str, Any]:
         "channels": [{"channel": row.channel, "on": row.on, "address": row.address, "place": row.place} for row in found.channels],
         "entries": [row.pk for row in found.entries],
     }  # fmt: skip
+
+
+def _text_url(request: HttpRequest, one: Item, row: Attachment) -> str | None:
+    if row.file.text_state != TextState.DONE:
+        return None
+    return site(request).address(reverse("portal:file_text", args=[one.number, row.pk]))
 
 
 def entry(request: HttpRequest, row: CatalogueEntry, count: int) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class ItemOut(Schema):
 
 
 class FileOut(Schema):
-    """An attachment: its bytes are at `url`."""
+    """An attachment: its bytes are at `url`, a page with its words at `text_url` where they could be taken out."""
 
     name: str
     title: str
@@ -98,6 +98,7 @@ class FileOut(Schema):
     size: int
     sha256: str
     url: str
+    text_url: str | None
 
 
 class LinkOut(Schema):

@@ -93,7 +93,7 @@ def _of_attachment(one: Attachment, name: str, line: tuple[int, ...]) -> SearchD
         art20=item.art20,
         theme=item.theme,
         moment=item.published_at,
-        url=f"{item.get_absolute_url()}#attachments",
+        url=f"{item.get_absolute_url()}#files",
     )
 
 
