@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.choices import SeveralChoice
 from gongkai.web.organs.forms import OrganChoice, OrgansChoice, day_field
 from gongkai.web.organs.models import Kind, Organ
 
@@ -166,7 +167,7 @@ class ChannelForm(forms.Form):
 class PlaceForm(forms.Form):
     """The catalogue entries an item answers."""
 
-    entries = forms.ModelMultipleChoiceField(
+    entries = SeveralChoice(
         label="标准目录事项", queryset=CatalogueEntry.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

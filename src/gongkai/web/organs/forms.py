@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from gongkai.web.house.choices import SeveralChoice
+
 from .models import ChangeKind, Kind, Office, Organ, Role
 from .models.post import today
 
@@ -26,7 +28,7 @@ class OrganChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.name}（{obj.slug}）"
 
 
-class OrgansChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class OrgansChoice(SeveralChoice):
     """Several organs."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import Attribute, Item
+from gongkai.web.house.choices import SeveralChoice
 from gongkai.web.organs.forms import day_field
 from gongkai.web.organs.models import Organ
 
@@ -73,7 +74,7 @@ class SubmitForm(ReasonsForm):
 class PublishForm(ReasonsForm):
     """Letting out; `ready` are the interpretations that may go out at the same time."""
 
-    readings = forms.ModelMultipleChoiceField(
+    readings = SeveralChoice(
         label="同时发布的解读", queryset=Item.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text="与文件在同一时刻公开；有一篇不能发布的，都不发布。",
     )  # fmt: skip
