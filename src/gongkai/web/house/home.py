@@ -22,13 +22,33 @@ class Pile:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits for this person; `mark` is bad, warn or nothing and belongs to `due`."""
+
+    title: str
+    organ: str
+    address: str
+    stage: str
+    due: str
+    mark: str = ""
+
+
 PileMaker = Callable[[Actor], list[Pile]]
+DeskMaker = Callable[[Actor], list[Task]]
 _makers: list[PileMaker] = []
+_desks: list[DeskMaker] = []
 
 
 def add_piles(maker: PileMaker) -> PileMaker:
     """Decorator: a room adds its counts. The maker asks `visible()` itself."""
     _makers.append(maker)
+    return maker
+
+
+def add_desk(maker: DeskMaker) -> DeskMaker:
+    """Decorator: a room adds what waits for the person himself. The maker asks `visible()` itself."""
+    _desks.append(maker)
     return maker
 
 
@@ -39,7 +59,8 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     posts = posts_of(actor).select_related("organ")
     piles = [pile for maker in _makers for pile in maker(actor)]
-    return render(request, "house/home.html", {"posts": posts, "piles": piles})
+    tasks = [task for maker in _desks for task in maker(actor)]
+    return render(request, "house/home.html", {"posts": posts, "piles": piles, "tasks": tasks})
 
 
 def root(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,12 @@ def add_tab(tab: Tab) -> None:
         _tabs.sort(key=lambda one: one.order)
 
 
+def _posts(actor: Actor) -> list[Any]:
+    from gongkai.web.organs.scope import posts_of
+
+    return list(posts_of(actor).select_related("organ"))
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     env = settings.ENV
@@ -45,5 +51,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if isinstance(actor, Actor) and actor.user is not None:
         found["staff"] = actor.user
+        posts = _posts(actor)
+        found["staff_post"], found["staff_posts"] = (posts[0] if posts else None), len(posts)
         found["tabs"] = [(tab, request.path.startswith(tab.prefix)) for tab in _tabs]
     return found

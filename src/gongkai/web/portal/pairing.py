@@ -48,6 +48,22 @@ def pairs_of(readings: list[Item]) -> list[Pair]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A policy with the links to what interprets it."""
+
+    policy: Item
+    readings: list[Pair]
+
+
+def grouped(pairs: list[Pair]) -> list[Interpreted]:
+    """By policy, in the order in which the policies come."""
+    found: dict[int, Interpreted] = {}
+    for pair in pairs:
+        found.setdefault(pair.policy.pk, Interpreted(pair.policy, [])).readings.append(pair)
+    return list(found.values())
+
+
 def readings_of(policy: Item) -> list[Pair]:
     """The public interpretations of a policy (itself public)."""
     return _links(policy, published_items().filter(read_policies__policy=policy), "reading")

@@ -14,7 +14,7 @@ class ReviewConfig(AppConfig):
         from gongkai.web.audit.words import add_words
         from gongkai.web.house.shell import Tab, add_tab
 
-        from . import actions, piles, visibility  # noqa: F401 - they register themselves
+        from . import actions, desk, piles, visibility  # noqa: F401 - they register themselves
 
         add_tab(Tab("审核发布", "review:worklist", "/staff/review", 12))
         add_words({

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.web.house.paging import PageOf, address
+from gongkai.web.portal.frame import frame
 
 from .engine import Unavailable
 from .forms import PAGE_SIZE, PERIODS, SORTS, SearchForm
@@ -40,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
     asked = any(request.GET.get(name) for name in form.fields)
-    context: dict[str, object] = {"form": form, "asked": asked, "often": often(), "longest": LONGEST}
+    context: dict[str, object] = frame(request, "检索") | {"form": form, "asked": asked, "often": often(), "longest": LONGEST}
     if asked:
         query = form.query(_page_number(request))
         try:

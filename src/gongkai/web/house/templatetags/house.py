@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ModelChoiceField, RadioSelect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 NO_BREAK_THIN = "\u2009"
+# What Django shows for no choice; the words are ours.
+DASHES = "---------"
 
 
 @register.filter
@@ -78,6 +80,8 @@ def field(bound: BoundField, narrow: bool = False) -> dict[str, Any]:
     extra: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         extra["aria-invalid"] = "true"
+    if isinstance(bound.field, ModelChoiceField) and bound.field.empty_label == DASHES:
+        bound.field.empty_label = "未选"
     control = bound.as_widget(attrs=extra)
     return {"field": bound, "control": control, "grouped": grouped, "tick": tick, "narrow": narrow}
 

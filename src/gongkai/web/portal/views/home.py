@@ -10,10 +10,11 @@ from gongkai.web.portal import counts
 from gongkai.web.portal.answers import page, public_page
 from gongkai.web.portal.column import Column, column_of, first_region
 from gongkai.web.portal.gathering import gathered
-from gongkai.web.portal.pairing import pairs_of, readings_in
+from gongkai.web.portal.pairing import grouped, pairs_of, readings_in
 from gongkai.web.portal.yearly import years_of
+from gongkai.web.reporting.requests_by_year import chart_of
 
-LATEST, PAIRS = 8, 5
+LATEST, READINGS, PAIRS = 8, 15, 5
 USUAL = (
     ("现行有效文件", "?validity=in_force"), ("财政预算决算", "?art20=budget_final_accounts"), ("政策解读", "?kind=interpretation"),
     ("行政许可和服务", "?art20=licensing_and_services"), ("突发公共事件", "?art20=emergencies"),
@@ -39,7 +40,8 @@ def _home(request: HttpRequest, column: Column) -> HttpResponse:
     statutory = counts.statutory(column.items())
     context = column.context(
         "home", words, latest=column.items()[:LATEST], statutory=statutory, total=sum(line.count for line in statutory),
-        pairs=pairs_of(list(readings_in(column)[:PAIRS]))[:PAIRS], usual=USUAL, kinds=TABS, tags=[], reports=years_of(column.organ, column.region),
+        pairs=grouped(pairs_of(list(readings_in(column)[:READINGS])))[:PAIRS], usual=USUAL, kinds=TABS, tags=[],
+        reports=years_of(column.organ, column.region), chart=chart_of(column.organ),
         gathered=gathered(column.organ) if column.region else None,
     )  # fmt: skip
     return page(request, "portal/home.html", context)

@@ -14,7 +14,7 @@ from gongkai.web.portal.column import Column, column_of
 from gongkai.web.portal.edition import remembered
 from gongkai.web.portal.filters import CLASSES, LABELS, VALIDITIES, Filters, UnknownCondition
 from gongkai.web.portal.gathering import gathered
-from gongkai.web.portal.pairing import pairs_of, readings_in
+from gongkai.web.portal.pairing import grouped, pairs_of, readings_in
 from gongkai.web.portal.standard import fields_of
 
 FORMS = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
@@ -49,7 +49,7 @@ def item_list(request: HttpRequest, slug: str) -> HttpResponse:
     column, filters = column_of(slug), asked_for(request)
     items = filters.apply(column.items())
     title = filters.title()
-    between = [("法定主动公开内容", column.address("content"))] if filters.pairs() else []
+    between = [("法定主动公开内容", column.address("content"))]
     full = ART20[filters.art20].full if filters.art20 else ""
     context = column.context(
         "content", column.words(title, full and f"{column.organ.name}：{full}", _types(filters)), title=title, full=full,
@@ -96,7 +96,7 @@ def interpretations(request: HttpRequest, slug: str) -> HttpResponse:
     found = page_of(request, readings_in(column), PUBLIC_ROWS, "篇")
     context = column.context(
         "content", column.words("政策与解读", types=("政策解读",)), crumbs=column.crumbs(("法定主动公开内容", column.address("content"))),
-        page=found, pairs=pairs_of(found.rows),
+        page=found, pairs=grouped(pairs_of(found.rows)),
     )  # fmt: skip
     return page(request, "portal/interpretations.html", context)
 

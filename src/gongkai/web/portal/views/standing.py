@@ -26,7 +26,10 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     column = column_of(slug)
     the = visible(StandingPage, PUBLIC).filter(organ=column.organ, kind=PageKind.GUIDE).first()
     parts = [(f"part-{name}", title, getattr(the, name)) for name, title in PARTS if the is not None and getattr(the, name)]
-    context = column.context("guide", column.words(GUIDE), crumbs=column.crumbs(), the=the, parts=parts, below=_below(column, the))
+    context = column.context(
+        "guide", column.words(GUIDE), crumbs=column.crumbs(), the=the, parts=parts, below=_below(column, the),
+        full_title=f"{column.organ.name}{GUIDE}",
+    )  # fmt: skip
     return page(request, "portal/guide.html", context)
 
 

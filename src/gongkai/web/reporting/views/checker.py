@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from gongkai.web.house.address import client_address
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.portal.frame import frame
 from gongkai.web.reporting.checker import jobs, rate
 from gongkai.web.reporting.checker.fetch import CannotFetch, parse
 from gongkai.web.reporting.checker.limits import (
@@ -29,6 +30,7 @@ from gongkai.web.reporting.checker.store import Passing, State
 from gongkai.web.reporting.exports import AS_DATA, as_data
 from gongkai.web.reporting.showing import shown
 
+NAME = "年度报告检查"
 _ROOM_FOR_FORM = 1 << 16
 _MOST_DRAINED = 256 << 20
 _STOPPED_SECONDS = LIMITS.seconds + 60
@@ -100,7 +102,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     if state.stage == "refused":
         return _form(request, f"“{state.name}”没有检查成功：{state.words}", status=422)
     if state.stage != "done":
-        return _private(render(request, "reporting/waiting.html", _progress(passing, state)))
+        return _private(render(request, "reporting/waiting.html", _framed(request, "正在检查") | _progress(passing, state)))
     found = passing.results()
     if not found:
         return _form(request, f"“{state.name}”里没有可读的文件。请核对后再上传。", status=422)
@@ -112,7 +114,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "minutes": KEPT_SECONDS // 60, "may_keep": owner is not None and owner.pk == state.owner and passing.document(),
         **_limits(),
     }  # fmt: skip
-    return _private(render(request, "reporting/result.html", context))
+    return _private(render(request, "reporting/result.html", _framed(request, "检查结果") | context))
 
 
 @never_cache
@@ -189,7 +191,12 @@ def _form(
     request: HttpRequest, error: str = "", field: str = "file", *, status: int = 200, said: str = "", address: str = ""
 ) -> HttpResponse:
     context = {"error": error, "field": field, "said": said, "address": address, "minutes": KEPT_SECONDS // 60, **_limits()}
-    return render(request, "reporting/checker.html", context, status=status)
+    return render(request, "reporting/checker.html", frame(request, NAME, here="checker") | context, status=status)
+
+
+def _framed(request: HttpRequest, title: str) -> dict[str, object]:
+    """The frame of a page about one check."""
+    return frame(request, title, here="checker", between=((NAME, reverse("reporting:checker")),))
 
 
 def _drain(request: HttpRequest, length: int) -> None:

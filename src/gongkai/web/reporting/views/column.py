@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.checking import check
@@ -14,15 +17,18 @@ from gongkai.forms import form
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.visibility import get_visible
-from gongkai.web.organs.models import Office, Organ
+from gongkai.web.organs.models import Organ
+from gongkai.web.portal.frame import frame
 from gongkai.web.reporting.exports import AS_DOCUMENT, as_document
 from gongkai.web.reporting.files import download
 from gongkai.web.reporting.models import AnnualReport
 from gongkai.web.reporting.page import report_page
 from gongkai.web.reporting.published import published_below, published_reports
+from gongkai.web.reporting.requests_by_year import Counts, chart_of, counts_of, own_reports
 from gongkai.writing import FORMATS, CannotWrite
 
 ROWS = 40
+NAME = "政府信息公开年报"
 
 
 @require_GET
@@ -33,8 +39,9 @@ def every_year(request: HttpRequest) -> HttpResponse:
     asked = _asked_year(request)
     if asked is not None:
         rows = rows.filter(year=asked)
-    context = {"years": list(years), "year": asked, "page": page_of(request, rows, ROWS, "份")}
-    return render(request, "reporting/reports.html", context)
+    page = page_of(request, rows, ROWS, "份")
+    context = {"years": list(years), "year": asked, "page": page, "rows": _counted(page.rows)}
+    return render(request, "reporting/reports.html", frame(request, "年度报告", here="reports") | context)
 
 
 @require_GET
@@ -45,20 +52,21 @@ def organ_years(request: HttpRequest, slug: str) -> HttpResponse:
         published_below(organ).exclude(organ=organ).order_by("-year").values_list("year").annotate(count=Count("pk"))
     )
     context = {
-        "organ": organ, "office": Office.objects.filter(organ=organ).first(), "below": list(below),
-        "reports": published_reports().filter(organ=organ),
+        "subject": organ, "below": list(below), "reports": _counted(own_reports(organ)), "chart": chart_of(organ),
     }  # fmt: skip
-    return render(request, "reporting/organ.html", context)
+    return render(request, "reporting/organ.html", frame(request, NAME, organ, "reports") | context)
 
 
 @require_GET
 def below(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The reports of a region's or organ's whole tree for a year."""
     organ = get_visible(Organ, Actor.public(), slug=slug)
-    rows = published_below(organ).filter(year=year)
-    if not rows.exists():
+    rows, years = published_below(organ), published_below(organ).order_by("-year").values_list("year", flat=True).distinct()
+    if year not in years:
         raise Http404
-    return render(request, "reporting/below.html", {"organ": organ, "year": year, "page": page_of(request, rows, ROWS, "份")})
+    page = page_of(request, rows.filter(year=year), ROWS, "份")
+    context = {"subject": organ, "year": year, "years": list(years), "page": page, "rows": _counted(page.rows)}
+    return render(request, "reporting/below.html", _yearly(request, organ, year) | context)
 
 
 @require_GET
@@ -68,12 +76,11 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     the = row.report()
     context = report_page(the, check(the))
     context |= {
-        "row": row, "organ": row.organ, "organ_name": row.organ.name_at(row.published_on) if row.published_on else row.organ.name,
-        "office": Office.objects.filter(organ=row.organ).first(), "downloads": AS_DOCUMENT,
-        "form_document": form(row.form).document_number if row.form else "",
+        "row": row, "organ_name": row.organ.name_at(row.published_on) if row.published_on else row.organ.name,
+        "downloads": AS_DOCUMENT, "title_parts": _parts(row.title), "form_document": form(row.form).document_number if row.form else "",
         "earlier": published_reports().filter(organ=row.organ).exclude(pk=row.pk),
     }  # fmt: skip
-    return render(request, "reporting/report.html", context)
+    return render(request, "reporting/report.html", _yearly(request, row.organ, year) | context)
 
 
 @require_GET
@@ -117,6 +124,24 @@ def _published(slug: str, year: int) -> AnnualReport:
     """The published report; for staff too: a draft has its own page."""
     rows = published_reports().defer(None).select_related("organ", "file")
     return get_object_or_404(rows, organ__slug=slug, year=year)
+
+
+def _yearly(request: HttpRequest, organ: Organ, year: int) -> dict[str, object]:
+    """The frame of a page of one year below the organ's own."""
+    above = ((NAME, reverse("reporting:organ", args=[organ.slug])),)
+    return frame(request, NAME, organ, "reports", above) | {"here_title": f"{year}年度"}
+
+
+def _counted(rows: Iterable[AnnualReport]) -> list[tuple[AnnualReport, Counts]]:
+    """Each with its numbers of requests."""
+    reports = list(rows)
+    counts = counts_of(reports)
+    return [(one, counts.get(one.pk, Counts())) for one in reports]
+
+
+def _parts(title: str) -> list[str]:
+    """Where a title may break: before 政府信息公开."""
+    return [part for part in re.split("(?=政府信息公开)", title) if part]
 
 
 def _asked_year(request: HttpRequest) -> int | None:
