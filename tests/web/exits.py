@@ -107,6 +107,7 @@ EXITS: dict[str, Ask] = {
     # staff: lists
     "staff/home": Ask("work"),
     "staff/items": Ask("work", ("", f"?q={ASKED}", "?stage=draft", "?stage=kept", "?organ=lh-shuiwu", "?organ=dp-nongye")),
+    "staff/shares": Ask("work", ("", "?organ=lh-shuiwu")),
     "staff/review": Ask("work", tuple(f"?queue={name}" for name in ("mine", "under_way", "returned", "publish", "overdue", "reassess", "emergency"))),
     "staff/audit": Ask("audit", ("", f"?q={ASKED}", "?verb=catalogue.create", "?verb=review.submit")),
     "staff/audit/<int:number>": Ask("audit", values=lambda scene, one: {"number": scene.event_of(one)}),

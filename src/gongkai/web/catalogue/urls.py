@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cleanups, entries, entry_table, files, item_acts, items, pages, versions
+from .views import cleanups, entries, entry_table, files, item_acts, items, pages, shares, versions
 
 app_name = "catalogue"
 _ITEM = "staff/items/<int:number>"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ITEM}/place", item_acts.place, name="place"),
     path(f"{_ITEM}/versions", versions.version_list, name="versions"),
     path(f"{_ITEM}/versions/<int:version>", versions.show, name="version"),
+    path("staff/shares", shares.show, name="shares"),
     path("staff/pages", pages.page_list, name="pages"),
     path("staff/pages/<slug:slug>/guide", pages.guide, name="guide"),
     path("staff/pages/<slug:slug>/rules/new", pages.new_rule, name="new_rule"),
