@@ -36,6 +36,8 @@ def test_channels_count_items_once(year):
     assert by["wechat"] == (2, "50.0%")
     assert by["weibo"] == (0, "0.0%")
     assert found.elsewhere.count == 2
+    ChannelUse.objects.create(item=published_items().get(title="供水办法"), channel="website", on=date(2026, 3, 3))
+    assert shares(published_items()).elsewhere.count == 2
 
 
 def test_interpretations_by_form_and_policies_with_one(year):

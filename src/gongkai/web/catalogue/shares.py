@@ -9,6 +9,8 @@ from django.db.models import Count, QuerySet
 from . import taxonomy
 from .models import ChannelUse, Form, Interpretation, Item
 
+WEBSITE = "website"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -51,11 +53,11 @@ def shares(items: QuerySet[Item]) -> Shares:
     policies = items.order_by().filter(kind__in=taxonomy.KINDS.keys_where(validity=True))
     wanted = policies.count()
     with_one = policies.filter(readings__reading__released=True).distinct().count()
-    elsewhere = uses.values("item").distinct().count()
+    elsewhere = uses.exclude(channel=WEBSITE).values("item").distinct().count()
     return Shares(
         total,
         [_line(term.key, term.title, by_channel.get(term.key, 0), total) for term in taxonomy.CHANNELS],
-        _line("", "本平台以外至少一个渠道", elsewhere, total),
+        _line("", "政府网站以外至少一个渠道", elsewhere, total),
         [_line(str(form), str(form.label), by_form.get(form, 0), readings) for form in Form],
         _line("", "文字以外的形式", others, readings),
         _line("", "有解读的政策文件", with_one, wanted),

@@ -22,7 +22,7 @@ from gongkai.web.organs.scope import organs_in_scope
 def show(request: HttpRequest) -> HttpResponse:
     """What is public of an organ and all below it, of one year or all."""
     actor = actor_of(request)
-    places = visible(Organ, actor).filter(pk__in=organs_in_scope(actor), kind__in=(Kind.REGION, Kind.ORGAN)).order_by("level", "order", "slug")
+    places = visible(Organ, actor).filter(pk__in=organs_in_scope(actor), kind__in=(Kind.REGION, Kind.ORGAN)).order_by("level", "-kind", "order", "slug")
     organ = places.filter(slug=request.GET.get("organ", "")[:60]).first() or places.first()
     items = published_items().filter(organ__below__high=organ) if organ else published_items().none()
     years = _years(items)
