@@ -12,7 +12,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Visibility, and the triggers around every migration."""
-        from . import triggers, visibility  # noqa: F401 - visibility registers itself
+        from . import stamps, triggers, visibility  # noqa: F401 - visibility registers itself
 
         pre_migrate.connect(triggers.lift, sender=self)
         post_migrate.connect(triggers.lay, sender=self)
+        pre_migrate.connect(stamps.lift, sender=self)
+        post_migrate.connect(stamps.lay, sender=self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 
@@ -80,6 +80,16 @@ def column_of_organ(organ: Organ) -> Column:
         return _column(above)
 
     return remembered("column of organ", organ.pk, find)
+
+
+def organ_of(item: Item) -> Organ:
+    """The organ of a public item, with its names."""
+
+    def find() -> Organ:
+        prefetch_related_objects([item.organ], "names")
+        return item.organ
+
+    return remembered("organ", item.organ_id, find)
 
 
 def first_region() -> Column | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db import connection
 
+from .compiled import moment_of
 from .models import Edition
 
 T = TypeVar("T")
@@ -31,10 +32,16 @@ class Now:
 
 def current() -> Now:
     """One small query; exact: a change and its edition are committed together."""
-    found = Edition.objects.aggregate(rows=Count("pk"), last=Max("pk"), stamp=Max("stamp"), at=Max("at"))
-    if not found["rows"]:
+    with connection.cursor() as cursor:
+        # In words of its own: compiling it anew costs ten times the answer, on every page.
+        cursor.execute(_NOW)
+        rows, last, stamp, at = cursor.fetchone()
+    if not rows:
         return Now(None, None)
-    return Now((found["rows"], found["last"], found["stamp"], int(time.time()) // SECONDS), found["at"])
+    return Now((rows, last, stamp, int(time.time()) // SECONDS), moment_of(at))
+
+
+_NOW = f"SELECT COUNT(id), MAX(id), MAX(stamp), MAX(at) FROM {Edition._meta.db_table}"  # noqa: S608 - our own table
 
 
 class Memory:

@@ -47,6 +47,7 @@ class Environment:
     oidc_keys: str
     checker_fetch: bool
     checker_fetch_hosts: tuple[str, ...]
+    kept_pages_mb: int
 
     @property
     def static(self) -> Path:
@@ -94,6 +95,7 @@ def read(env: Mapping[str, str]) -> Environment:
         checker_fetch=_switch(env, "GONGKAI_CHECKER_FETCH", False),
         # Hosts of one's own that may be read although they are not public: for tests and the demonstration.
         checker_fetch_hosts=_words(env, "GONGKAI_CHECKER_FETCH_HOSTS", ""),
+        kept_pages_mb=_number(env, "GONGKAI_KEPT_PAGES_MB", 1024),
         oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
         oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
         oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),

@@ -159,6 +159,8 @@ class Item(models.Model):
             models.Index(fields=["-updated_at", "-number"], name="item_recent"),
             models.Index(fields=["organ", "unit", "stage", "released", "published_at"], name="item_seen"),
             models.Index(fields=["stage", "attribute", "reassess_on"], name="item_reassess"),
+            # What a document changed or ended. Without its condition the planner takes it for one long run of NULLs.
+            models.Index(fields=["validity_by"], name="item_changed_by", condition=Q(validity_by__isnull=False)),
             models.Index(fields=["number_issuer", "number_year", "number_serial"], name="item_document_number"),
         )  # fmt: skip
 
@@ -216,6 +218,12 @@ class Item(models.Model):
         if self.validity in NOT_ENDED and self.expires_on is not None and self.expires_on < day:
             return Validity.EXPIRED
         return Validity(self.validity)
+
+
+def due_for_reassessment(day: date | None = None) -> Q:
+    """The condition on items that are withheld and want a new look on `day` (Art. 18): the day has come, or none was set."""
+    day = day or timezone.localdate()
+    return Q(stage=Stage.KEPT) & ~Q(attribute=Attribute.PROACTIVE) & (Q(reassess_on=None) | Q(reassess_on__lte=day))
 
 
 def in_force(day: date | None = None) -> Q:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,10 +13,12 @@ from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.published import published_items
 from gongkai.web.catalogue.sanitised import plain_text
 from gongkai.web.catalogue.taxonomy import ART20, GENRES, KINDS, THEMES
-from gongkai.web.portal.answers import page, public_page
-from gongkai.web.portal.column import Column, column_of_organ
+from gongkai.web.portal.answers import page
+from gongkai.web.portal.column import Column, column_of_organ, organ_of
+from gongkai.web.portal.compiled import Compiled
 from gongkai.web.portal.counts import numeral
-from gongkai.web.portal.linked import Linked, linked, publisher_of
+from gongkai.web.portal.document_pages import kept_page
+from gongkai.web.portal.linked import Linked, hanging, linked, publisher_of
 from gongkai.web.portal.rows import BADGES
 from gongkai.web.portal.site import Tag, pub_date, site
 
@@ -24,20 +26,30 @@ POLICY_KINDS = {"rules", "normative", "policy"}
 SHORT = 120
 
 
-@public_page
+@kept_page("page")
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """The document with everything that belongs to it."""
     return _answer(request, number, "portal/document.html")
 
 
-@public_page
+@kept_page("print")
 def printed(request: HttpRequest, number: int) -> HttpResponse:
     """The same text laid out for paper."""
     return _answer(request, number, "portal/print.html")
 
 
+def _of_number(number: int) -> QuerySet[Item]:
+    return hanging(published_items().defer(None).select_related(None).filter(number=number)).order_by()
+
+
+_public_item = Compiled(_of_number)
+
+
 def _answer(request: HttpRequest, number: int, template: str) -> HttpResponse:
-    item = get_object_or_404(published_items().defer(None).select_related("organ", "validity_by"), number=number)
+    item = _public_item.one(number)
+    if item is None:
+        raise Http404
+    item.organ = organ_of(item)
     column = column_of_organ(item.organ)
     found = linked(item)
     state = item.validity_on()

@@ -1,0 +1,151 @@
+"""The file of finished document pages, shared by all processes of the machine (ADR 0083).
+
+Nothing depends on it: what can't be read is made anew, what can't be written is not kept. A row's content is compressed
+together with its own key, mark and times, so that the checksum of the compression covers all that an answer is taken from.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+NAME = "pages.sqlite3"
+LARGEST = 2**63 - 1
+_TABLE = "CREATE TABLE IF NOT EXISTS page (key INTEGER PRIMARY KEY, mark TEXT NOT NULL, until REAL, content BLOB NOT NULL)"
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A finished page: right for `mark`, from `since` until before `until` (seconds since 1970)."""
+
+    key: int
+    mark: str
+    since: float
+    until: float | None
+    etag: str
+    body: bytes = b""
+
+    def right(self, key: int, mark: str, now: float) -> bool:
+        """Whether it is the answer to `key` under `mark` now."""
+        return self.key == key and self.mark == mark and self.since <= now and (self.until is None or now < self.until)
+
+
+class Store:
+    """Opened by each thread for itself; `wait` seconds for another writer. Never raises but for MemoryError."""
+
+    def __init__(self, path: Path, megabytes: int, wait: float = 0) -> None:
+        self.path, self._megabytes, self._wait = path, megabytes, wait
+        self._mine, self._damaged = threading.local(), None
+
+    def get(self, key: int) -> Page | None:
+        """The page, whether or not it is still right."""
+        try:
+            link = self._link(making=False)
+            row = link.execute("SELECT content FROM page WHERE key = ?", (key,)).fetchone() if link and key <= LARGEST else None
+            return _unpacked(row[0]) if row else None
+        except (sqlite3.Error, OSError, zlib.error, msgspec.DecodeError, TypeError) as error:
+            self._failed(error)
+            return None
+
+    def put(self, pages: Iterable[Page]) -> bool:
+        """Keep them, all or none; False when the file is full, in use by another writer, or damaged."""
+        rows = [(one.key, one.mark, one.until, _packed(one)) for one in pages if one.key <= LARGEST]
+        return self._write("INSERT OR REPLACE INTO page (key, mark, until, content) VALUES (?, ?, ?, ?)", rows)
+
+    def drop(self, keys: Iterable[int]) -> bool:
+        """Forget them."""
+        return self._write("DELETE FROM page WHERE key = ?", [(key,) for key in keys])
+
+    def marks(self) -> Iterator[tuple[int, str, float | None]]:
+        """(key, mark, until) of every page, by key; raises what SQLite raises."""
+        link = self._link(making=True)
+        yield from link.execute("SELECT key, mark, until FROM page ORDER BY key") if link else ()
+
+    def remove(self) -> None:
+        """Delete the file with its companions."""
+        self._mine, self._damaged = threading.local(), None
+        for end in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+
+    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> bool:
+        link = None
+        try:
+            link = self._link(making=True)
+            if link is None:
+                return False
+            with link:
+                link.execute("BEGIN IMMEDIATE")
+                link.executemany(statement, rows)
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+            return False
+        return True
+
+    def _link(self, making: bool) -> sqlite3.Connection | None:
+        """This thread's connection to the file that lies there now; None without one, or to a damaged one."""
+        if not self._megabytes:
+            return None
+        if making and not self.path.exists():
+            self.path.parent.mkdir(mode=0o700, exist_ok=True)
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        file = (found.st_dev, found.st_ino)
+        if file == self._damaged:
+            return None
+        if getattr(self._mine, "file", None) != file:
+            self._mine.link, self._mine.file = self._open(), file
+        link: sqlite3.Connection = self._mine.link
+        return link
+
+    def _open(self) -> sqlite3.Connection:
+        link = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
+        size = link.execute("PRAGMA page_size").fetchone()[0]
+        link.execute("PRAGMA journal_mode=WAL")
+        link.execute("PRAGMA synchronous=OFF")
+        link.execute(f"PRAGMA max_page_count={self._megabytes * 1024 * 1024 // size}")
+        link.execute(_TABLE)
+        return link
+
+    def _failed(self, error: Exception) -> None:
+        """A busy or full file is left for this time; one that is no database is left until another lies there."""
+        log.debug("kept pages: %s", error)
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            log.warning("保存的页面文件已损坏，不再使用；可以删除它：%s", self.path)
+            found = self.path.stat() if self.path.exists() else None
+            self._damaged = (found.st_dev, found.st_ino) if found else None
+
+
+def _packed(page: Page) -> bytes:
+    head = msgspec.json.encode(msgspec.structs.replace(page, body=b""))
+    return zlib.compress(head + b"\n" + page.body, 1)
+
+
+def _unpacked(content: bytes) -> Page:
+    head, _, body = zlib.decompress(content).partition(b"\n")
+    return msgspec.structs.replace(_HEAD.decode(head), body=body)
+
+
+_HEAD = msgspec.json.Decoder(Page)
+
+
+@cache
+def _store(path: Path, megabytes: int) -> Store:
+    return Store(path, megabytes)
+
+
+def store() -> Store:
+    """Of this data folder."""
+    return _store(settings.ENV.data / "run" / NAME, settings.ENV.kept_pages_mb)
