@@ -1,4 +1,4 @@
-"""A wrong method is answered in words."""
+"""A wrong method is answered in words, and programs get errors as JSON."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def test_the_api_answers_in_json(town, client):
     assert answer.status_code == 405
     assert answer["Allow"]
     assert answer.json() == {"detail": "这个地址只能用GET读取。"}
+
+
+def test_what_is_no_operation_is_told_in_json(town, client):
+    for address in ("/api/nothing", "/api/items/-1", "/api/organs/a b", "/api/items/1/2"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert answer.json()["detail"].startswith("没有这个页面")

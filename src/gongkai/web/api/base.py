@@ -10,10 +10,32 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from pydantic import Field
 
+from .shapes import Problem
+
 T = TypeVar("T")
 MOST = 100
 LONGEST = 1000
-api = NinjaAPI(
+# Status: what it means, and whether it says more.
+EVERYWHERE = {304: ("未改变", False), 422: ("参数有误", True), 429: ("请求太频繁", True)}
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+class OpenApi(NinjaAPI):
+    """With the answers that every operation may give, whatever it declares itself."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """OpenAPI, as /api/openapi.json gives it."""
+        schema: Any = super().get_openapi_schema(**options)
+        schema["components"]["schemas"].setdefault("Problem", Problem.model_json_schema())
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, (words, has_body) in EVERYWHERE.items():
+                    content = {"content": {"application/json": {"schema": _PROBLEM}}} if has_body else {}
+                    operation["responses"].setdefault(status, {"description": words} | content)
+        return schema
+
+
+api = OpenApi(
     title="政府信息公开开放接口", version="1", openapi_url="/openapi.json", docs_url=None, urls_namespace="api",
     description="公开页面上的内容，以JSON提供，只读。",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from .request_id import current_request_id
@@ -48,7 +48,9 @@ BROKEN = ErrorPage(
 
 
 def page(request: HttpRequest | None, words: ErrorPage, **extra: Any) -> HttpResponse:
-    """The page for `words`. Uses no database and no context processor: it must work when those don't."""
+    """The page for `words`, under /api/ the same as JSON. Uses no database and no context processor: it must work when those don't."""
+    if request is not None and request.path.startswith("/api/"):
+        return JsonResponse({"detail": f"{words.title}。{words.what}{words.remedy}"}, status=words.status)
     context = {"words": words, "number": current_request_id(), "reasons": [], **extra}
     return HttpResponse(render_to_string("house/error.html", context), status=words.status)
 

@@ -18,7 +18,7 @@ LONGEST = 500
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler404"""
-    if request.path.startswith(("/staff/", "/account/")):
+    if request.path.startswith(("/staff/", "/account/", "/api/")):
         return error_pages.not_found(request, exception)
     try:
         return _redirect(request) or _page(request)
