@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -15,6 +17,10 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
+from gongkai.cli.serve import _transport
+from gongkai.web.in_use import alone_in
+from tests.web.support.postgres import new_database
+
 COMMAND = "from gongkai.cli.serve import serve_command; serve_command()"
 
 
@@ -24,8 +30,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture(autouse=True)
+def address(request):
+    """A database of one's own for each test, on PostgreSQL."""
+    name = re.sub(r"\W", "_", request.node.name)
+    os.environ["TEST_SERVE_ADDRESS"] = new_database(f"serve_{name}"[:60])
+    yield os.environ["TEST_SERVE_ADDRESS"]
+    del os.environ["TEST_SERVE_ADDRESS"]
+
+
 def clean_environment():
-    return {key: value for key, value in os.environ.items() if not key.startswith(("GONGKAI_", "DJANGO_"))}
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("GONGKAI_", "DJANGO_"))}
+    return {**plain, "GONGKAI_DATABASE_URL": os.environ["TEST_SERVE_ADDRESS"]}
 
 
 @contextmanager
@@ -131,6 +147,49 @@ def test_a_fallen_worker_is_started_again(tmp_path):
         assert json.loads(get(port, "/health/live"))["status"] == "ok"
 
 
+@pytest.mark.slow
+def test_a_first_start_leads_to_the_first_administrator(tmp_path):
+    """Without any setting: the address that is told opens in this machine's browser, and the command that is told works."""
+    with serving(tmp_path / "data") as (_, port):
+        told = (tmp_path / "out.txt").read_text("utf-8")
+        assert "只供本机使用" in told
+        assert "<html" in get(port, "/")
+        assert "csrfmiddlewaretoken" in get(port, "/account/login")
+        (line,) = [one for one in told.splitlines() if "establish" in one]
+        data, *command = shlex.split(line)
+        assert data == f"GONGKAI_DATA={tmp_path / 'data'}"
+        done = subprocess.run(
+            command, env={**clean_environment(), "GONGKAI_DATA": str(tmp_path / "data")}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert "临时密码" in done.stdout, done.stderr
+        assert "某市" in get(port, "/organs/")
+    with serving(tmp_path / "data"):
+        assert "establish" not in (tmp_path / "out.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("host", "set_", "https"),
+    [
+        ("127.0.0.1", {}, "off"),
+        ("localhost", {"GONGKAI_HOSTS": "localhost, 127.0.0.1"}, "off"),
+        ("127.0.0.1", {"GONGKAI_HTTPS": "on"}, None),
+        ("127.0.0.1", {"GONGKAI_PROXIES": "1"}, None),
+        ("127.0.0.1", {"GONGKAI_HOSTS": "gk.example.cn"}, None),
+        ("0.0.0.0", {}, None),
+    ],
+)
+def test_plain_http_is_for_this_machine_alone(host, set_, https):
+    assert _transport(set_, host).get("GONGKAI_HTTPS") == https
+
+
+def test_a_data_folder_in_use_is_named(tmp_path):
+    line = [sys.executable, "-c", COMMAND, "--data", str(tmp_path), "--port", str(free_port())]
+    with alone_in(tmp_path):
+        done = subprocess.run(line, env=clean_environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"正由另一个gongkai serve使用（进程{os.getpid()}）" in done.stderr
+
+
 def test_a_taken_port_is_named(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -158,3 +217,18 @@ def test_a_browser_is_opened_only_where_there_is_a_screen(monkeypatch):
     assert opened == []
     serve._announce(object(), "0.0.0.0", 8000, True)
     assert opened == ["http://127.0.0.1:8000/"]
+
+
+def test_asked_to_stop_while_it_loads_a_worker_stops():
+    """granian's own handlers come after the application is loaded; until then its parent's stand in their place."""
+    code = (
+        "import signal\n"
+        "from granian.server.common import AbstractServer\n"
+        "class Parent(AbstractServer):\n    def __init__(self): pass\n"
+        "from granian._signals import set_main_signals\n"
+        "set_main_signals(Parent().signal_handler_interrupt)\n"
+        "import gongkai.web.wsgi\n"
+        "print(all(signal.getsignal(one) is signal.SIG_DFL for one in (signal.SIGTERM, signal.SIGINT)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr

@@ -90,7 +90,7 @@ def restore_command(
     except (BadArchive, CannotRestore, DatabaseFault, WrongPassphrase, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(
-        f"已恢复到{place}。审计链末尾为第{manifest.facts['audit'][0]}条。启动前请运行python -m gongkai.web rebuild_search重建检索索引。"
+        f"已恢复到{place}。审计链末尾为第{manifest.facts['audit'][0]}条。启动后自动重建检索索引。"
     )
     if not (place / "keys").exists():
         click.echo("没有恢复密钥。请把原来的keys文件夹放回数据目录，再启动平台。", err=True)

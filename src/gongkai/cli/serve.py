@@ -18,7 +18,8 @@ import click
 
 from gongkai.cli.private import private_files
 
-START_SECONDS = 60
+START_SECONDS = 300
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @click.command()
@@ -39,31 +40,53 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
     退出码：
       0  已正常停止
       1  不能启动，或服务一再退出
-      2  用法不对，或端口被占用
+      2  用法不对，或端口、数据目录被占用
     """
-    with private_files():  # everything in the data folder is for this user's eyes only
-        environment = _environment(demo, data)
-        _demand_free(host, port)
-        _manage(environment, "prepare")
-        if demo:
-            _manage(environment, "load_demo")
-        sys.exit(_serve(environment, host, port, processes, browse))
-
-
-def _environment(demo: bool, data: Path | None) -> dict[str, str]:
-    """This process's environment with what the options say, and a clean folder for the counts."""
+    from gongkai.web.in_use import InUse, alone_in
     from gongkai.web.settings.environment import default_data
 
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
     folder = (data or Path(os.environ.get("GONGKAI_DATA") or default_data())).expanduser().resolve()
+    with private_files():  # everything in the data folder is for this user's eyes only
+        _demand_free(host, port)
+        try:
+            with alone_in(folder):
+                environment = _environment(demo, folder, host)
+                _manage(environment, "prepare")
+                if demo:
+                    _manage(environment, "load_demo")
+                sys.exit(_serve(environment, host, port, processes, browse))
+        except InUse as error:
+            raise click.UsageError(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"数据目录{folder}不能使用（{error.strerror}）。请用--data另选一个。") from error
+
+
+def _environment(demo: bool, folder: Path, host: str) -> dict[str, str]:
+    """This process's environment with what the options say, and a clean folder for the counts."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
     environment["GONGKAI_DATA"] = str(folder)
     if demo:
         environment["GONGKAI_DEMO"] = "on"
+    environment |= _transport(environment, host)
     counts = folder / "run" / "metrics"
     shutil.rmtree(counts, ignore_errors=True)
     counts.mkdir(parents=True)
     environment["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
     return environment
+
+
+def _transport(environment: dict[str, str], host: str) -> dict[str, str]:
+    """GONGKAI_HTTPS where nobody set it (ADR 0091): plain http when only this machine's browser can get in; https else."""
+    names = {one.strip() for one in environment.get("GONGKAI_HOSTS", "").split(",")} - {""}
+    relaxed = "GONGKAI_DEMO" in environment or "GONGKAI_DEBUG" in environment
+    if "GONGKAI_HTTPS" in environment or relaxed:
+        return {}
+    if host in LOOPBACK and names <= LOOPBACK | {"[::1]"} and environment.get("GONGKAI_PROXIES", "0") in {"", "0"}:
+        _say("只供本机使用，未加密（http）。供他人访问的，请由反向代理提供https，并设置GONGKAI_HOSTS和GONGKAI_PROXIES。")
+        return {"GONGKAI_HTTPS": "off"}
+    if environment.get("GONGKAI_PROXIES", "0") in {"", "0"}:
+        _say("网页须经https访问，而没有设置GONGKAI_PROXIES：浏览器会一再跳转。请设为前面反向代理的层数（通常是1）。")
+    return {}
 
 
 def _demand_free(host: str, port: int) -> None:

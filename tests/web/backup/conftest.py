@@ -8,9 +8,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests.web.support.postgres import new_database
 
 ORGANS = "代号,名称,类别,上级代号,层级,类型\nlinhe,临禾市,地区,,市级,\nlh-shuiwu,临禾市水务局,机关,linhe,市级,组成部门\n"
 ITEMS = "来源编号,标题,信息类别,发布日期,附件\n1,春灌公告,公告公示,2024-3-1,表.txt\n2,节水公告,公告公示,2024-3-2,\n"
@@ -50,20 +51,6 @@ class Platform:
         return subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
         ).stdout.strip()
-
-
-def new_database(name):
-    """An empty database in the cluster of this test run; "" when it runs on SQLite."""
-    if os.environ.get("GONGKAI_TEST_DATABASE") != "postgresql":
-        return ""
-    import psycopg
-
-    cluster = os.environ["GONGKAI_DATABASE_URL"]
-    with psycopg.connect(cluster, autocommit=True) as link:
-        link.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        link.execute(f'CREATE DATABASE "{name}"')
-    parts = urlsplit(cluster)
-    return parts._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,10 @@ from gongkai.web.backup.archive import BadArchive, verify
 from gongkai.web.backup.restoring import CannotRestore, restore
 from gongkai.web.backup.sealed_keys import WrongPassphrase
 from gongkai.web.backup.taking import take
+from gongkai.web.in_use import alone_in
+from tests.web.support.postgres import new_database
 
-from .conftest import PASSPHRASE, Platform, new_database
+from .conftest import PASSPHRASE, Platform
 
 BACKUP = "from gongkai.cli.backup import backup_command; backup_command()"
 RESTORE = "from gongkai.cli.backup import restore_command; restore_command()"
@@ -174,6 +176,12 @@ def test_an_occupied_folder_is_kept(copy, taken, tmp_path):
     (aside,) = tmp_path.glob("copy.replaced-*")
     assert (aside / "mine.txt").read_text() == "x"
     assert not (copy.data / "mine.txt").exists()
+
+
+def test_a_platform_that_runs_is_not_replaced(copy, taken):
+    with alone_in(copy.data), pytest.raises(CannotRestore, match="先停止"):
+        restore(taken.path, copy.data, "", PASSPHRASE, force=True)
+    assert copy.titles() == "春灌公告|节水公告"
 
 
 def test_keys_need_their_passphrase(source, taken, tmp_path):

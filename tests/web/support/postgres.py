@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 OWNER = "postgres"
 
@@ -62,3 +63,16 @@ def start_cluster() -> str:
 
     atexit.register(stop)
     return f"postgresql://gongkai@/postgres?host={folder}"
+
+
+def new_database(name: str) -> str:
+    """The address of an empty database in the cluster of this test run; "" when it runs on SQLite."""
+    if os.environ.get("GONGKAI_TEST_DATABASE") != "postgresql":
+        return ""
+    import psycopg
+
+    cluster = os.environ["GONGKAI_DATABASE_URL"]
+    with psycopg.connect(cluster, autocommit=True) as link:
+        link.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        link.execute(f'CREATE DATABASE "{name}"')
+    return urlsplit(cluster)._replace(path=f"/{name}").geturl()

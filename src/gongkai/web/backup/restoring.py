@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+
+from gongkai.web.in_use import InUse, alone_in
 
 from . import databases, sealed_keys
 from .archive import Manifest, verify
@@ -36,10 +39,13 @@ def restore(
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(mode=0o700, parents=True)
     try:
-        manifest = verify(archive, into=staging / "unpacked")
-        whole = _arranged(staging, manifest, passphrase, without_keys)
-        _database(staging / "unpacked", whole, manifest, database_url)
-        _in_place(whole, data, occupied)
+        with alone_in(data) if data.is_dir() else nullcontext():
+            manifest = verify(archive, into=staging / "unpacked")
+            whole = _arranged(staging, manifest, passphrase, without_keys)
+            _database(staging / "unpacked", whole, manifest, database_url)
+            _in_place(whole, data, occupied)
+    except InUse as error:
+        raise CannotRestore(str(error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return manifest

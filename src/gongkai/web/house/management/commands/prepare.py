@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -28,3 +31,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"数据目录{data}已就绪。")
+        if not settings.ENV.demo and not get_user_model().objects.exists():
+            command = f"GONGKAI_DATA={shlex.quote(str(data))} {shlex.quote(sys.executable)} -m gongkai.web establish"
+            self.stdout.write(
+                "还没有任何人员。请另开一个终端，建立地区和第一位管理员（环境变量与本次启动相同）：\n"
+                f"  {command} --region 某市 --slug moushi --admin admin --name 姓名"
+            )
