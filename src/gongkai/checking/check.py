@@ -44,7 +44,7 @@ def check(
     return [
         word_finding(instance, facts)
         for relation in form(report.form).relations
-        if relation.scope not in idle
+        if relation.scope not in idle and not (relation.floor and not facts.below_zero)
         for instance in relation.instances
         if instance.holds(facts) is False
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.checking.deadline import filing_deadline
 from gongkai.forms import Value, form
@@ -47,6 +48,19 @@ class Facts:
         self._below = [figures_of(child) for child in children or ()]
         self._on_2019 = last_year is not None and last_year.form == "2019"
 
+    @cached_property
+    def below_zero(self) -> bool:
+        """Whether any figure of the report is negative."""
+        return any(v is not None and v < 0 for v in self._here.values())
+
+    @cached_property
+    def _claims(self) -> dict[str, Number | None]:
+        """What the prose says, by name; None where it says two different things."""
+        said: dict[str, set[Number]] = {}
+        for claim in self.report.claims:
+            said.setdefault(claim.name, set()).add(claim.value)
+        return {name: next(iter(values)) if len(values) == 1 else None for name, values in said.items()}
+
     def figure(self, source: str, address: str) -> Number | None:
         if not source:
             return self._here.get(address)
@@ -64,7 +78,7 @@ class Facts:
         if name not in self._facts:
             source, rest = name.split(".", maxsplit=1)
             if source == "claim":
-                self._facts[name] = self.report.claim(rest)
+                self._facts[name] = self._claims.get(rest)
             elif source == "section":
                 section = self.report.section(int(rest[1:]))
                 self._facts[name] = _SPACE.sub("", section.text) if section else None
@@ -139,12 +153,12 @@ def _is_empty(report: Report, section: Section) -> bool:
     text = _SPACE.sub("", section.text)
     if text and not (section.number in _NEEDS_WORDS and _SAYS_NOTHING.fullmatch(text)):
         return False
-    printed = form(report.form).sections if report.form else ()
+    the = form(report.form) if report.form else None
+    printed = the.sections if the else ()
     table = printed[section.number - 1].table if 0 < section.number <= len(printed) else None
-    if table is None:
+    if the is None or table is None:
         return True
-    prefix = f"{table}."
-    return all(f.state is State.BLANK for a, f in report.figures.items() if a.startswith(prefix))
+    return all(report.figures[a].state is State.BLANK for a in the.cells_of_table[table] if a in report.figures)
 
 
 _REPORT: dict[str, Callable[[Report], Value]] = {

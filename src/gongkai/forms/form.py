@@ -131,6 +131,11 @@ class Form:
         return cells_of(self.tables)
 
     @cached_property
+    def cells_of_table(self) -> dict[str, tuple[str, ...]]:
+        """The addresses of each table's figures, in printing order."""
+        return {key: tuple(a for a, cell in self.cells.items() if cell.table.key == key) for key in self.tables}
+
+    @cached_property
     def words(self) -> dict[str, str]:
         """The official words of every row, column and figure, for messages, by key and by address."""
         return words_of(self.tables)

@@ -79,17 +79,20 @@ class Total:
 
     parts: tuple[FigureRef, ...]
     type: Type = "number"
+    single: tuple[tuple[str, ...], tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """Sources and addresses of the parts that are one figure each."""
+    children: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Addresses of the parts that stand for the figures of all children."""
+
+    def __post_init__(self) -> None:
+        single = [p for p in self.parts if p.source != "children"]
+        object.__setattr__(self, "single", (tuple(p.source for p in single), tuple(p.address for p in single)))
+        object.__setattr__(self, "children", tuple(p.address for p in self.parts if p.source == "children"))
 
     def eval(self, ctx: Context) -> Value:
-        values: list[int | Decimal | None] = []
-        for part in self.parts:
-            if part.source == "children":
-                values += ctx.children(part.address)
-            else:
-                value = ctx.figure(part.source, part.address)
-                if value is None:
-                    return None
-                values.append(value)
+        values = list(map(ctx.figure, *self.single))
+        for address in self.children:
+            values += ctx.children(address)
         known = [v for v in values if v is not None]
         return sum(known) if len(known) == len(values) else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from gongkai.forms.form import Table, words_of
-from gongkai.forms.nodes import Compare, Context, FactRef, FigureRef, Logic, Node, OneOf, Type, Value, leaves
+from gongkai.forms.nodes import Compare, Context, FactRef, FigureRef, Logic, Node, Number, OneOf, Type, Value, leaves
 from gongkai.forms.parser import FormulaError, Parser
 
 Scope = Literal["in_table", "cross_year", "narrative", "document", "hierarchy", "register"]
@@ -89,6 +89,8 @@ class Relation:
     message: str
     formula: str
     instances: tuple[Instance, ...] = field(repr=False)
+    floor: bool = False
+    """Whether all it says is that single figures of this report are not below zero: told for all of them at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,16 @@ def build_relations(rows: list[dict[str, Any]], form: str, sets: Mapping[str, tu
             addresses = tuple(dict.fromkeys(name_of(leaf) for leaf in leaves(node)))
             found.append(Instance(relation, at, {k: words[v] for k, v in at.items()}, node, addresses))
         object.__setattr__(relation, "instances", tuple(found))  # instances point back: the circle is closed once
+        object.__setattr__(relation, "floor", all(_is_floor(instance.node) for instance in found))
         out.append(relation)
     return tuple(out)
+
+
+def _is_floor(node: Node) -> bool:
+    match node:
+        case Compare(op=">=", left=FigureRef(source=""), right=Number(plain=0)):
+            return True
+    return False
 
 
 def build_derived(

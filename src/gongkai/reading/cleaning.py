@@ -141,19 +141,27 @@ def squeeze(text: str) -> str:
 class Folded:
     """A text folded, with the way back: ``origin`` gives the place in the original of a place in ``text``."""
 
-    __slots__ = ("_origins", "source", "text")
+    __slots__ = ("_in_place", "_origins", "source", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.text = fold(source)
         self._origins: Sequence[int] | None = None
+        self._in_place: bool | None = None
 
     def origin(self, index: int) -> int:
         """The index in the source of ``text[index]``; of the end, the end. IndexError outside."""
         if self._origins is None:
-            same = len(self.text) == len(self.source) and all(len(_MEMO[char]) == 1 for char in set(self.source) - _PLAIN)
-            self._origins = range(len(self.source) + 1) if same else _origins(self.source)
+            self._origins = range(len(self.source) + 1) if self.in_place else _origins(self.source)
         return self._origins[index]
+
+    @property
+    def in_place(self) -> bool:
+        """Whether every character stands where it stood: folding changed characters at most."""
+        if self._in_place is None:
+            same = len(self.text) == len(self.source)
+            self._in_place = same and all(len(_MEMO[char]) == 1 for char in set(self.source) - _PLAIN)
+        return self._in_place
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in the source of ``text[start:end]``, without what was dropped after its last character."""

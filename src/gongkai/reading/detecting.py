@@ -65,6 +65,7 @@ _PAGE = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b.*?<tr\b.*?<t[dh]\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|td|span|a|li|h[1-6])\s*>", re.IGNORECASE)
 _MIME = re.compile(r"(?:From: <?Saved by|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
+_HEAD = 4096
 _SAMPLE = 1 << 16
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 
@@ -152,7 +153,7 @@ def is_noise(data: bytes) -> bool:
         text = sample[: len(sample) & ~1].decode("utf-16", "replace")
         return text.count("\ufffd") * 20 > len(text)
     # Text in UTF-16 without its mark is half zeros on one side only; noise has them anywhere.
-    if sample.count(0) * 4 > len(sample):
+    if 0 in sample and sample.count(0) * 4 > len(sample):
         even, odd = sample[::2].count(0), sample[1::2].count(0)
         return min(even, odd) * 10 > max(even, odd)
     strange = len(sample) - len(sample.translate(None, _CONTROL))
@@ -180,11 +181,14 @@ def _broken(sample: bytes, encoding: str) -> float:
 
 def _text(data: bytes, name: str) -> str:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
-    sample = data[:_SAMPLE].decode(encoding, "replace").removeprefix("ï»¿").replace("\x00", "")
+    head = _decoded(data[:_HEAD], encoding)
     for namespace, message in _XML:
-        if namespace in sample[:4096] and sample.lstrip().startswith("<?xml"):
+        if namespace in head and head.lstrip().startswith("<?xml"):
             raise CannotRead("unsupported", f"不能读取{message}。")
-    if _MIME.match(sample.lstrip()[:4096]) and "multipart/" in sample[:4096].lower():
+    if _MARKUP.match(head):
+        return "html"
+    sample = _decoded(data[:_SAMPLE], encoding)
+    if _MIME.match(sample.lstrip()[:_HEAD]) and "multipart/" in sample[:_HEAD].lower():
         return "mht"
     if _MARKUP.match(sample) or _PAGE.search(sample) or _TABLE.search(sample):
         return "html"
@@ -192,3 +196,8 @@ def _text(data: bytes, name: str) -> str:
     if suffix in (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php") and _TAGS.search(sample):
         return "html"
     return "text"
+
+
+def _decoded(sample: bytes, encoding: str) -> str:
+    text = sample.decode(encoding, "replace").removeprefix("ï»¿")
+    return text.replace("\x00", "") if "\x00" in text else text

@@ -7,6 +7,7 @@ of <div> come out as rows of cells in a grid that is not exact, pages whose cell
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,9 +24,13 @@ _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul",
                      "header", "footer", "nav", "aside", "main", "form", "blockquote", "pre", "center", "fieldset", "tr",
                      "td", "th", "tbody", "thead", "tfoot", "caption", "hr", "figure", "figcaption", "address"})  # fmt: skip
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
+_WRAPPERS = frozenset({"a", "span", "b", "strong", "font", "i", "em", "u"})  # elements that only dress a text
+_SPANNING = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])'
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEP = 400  # elements inside elements; real pages stay below 60
 _MANY = 40_000  # tags; fewer cannot nest deep enough to hurt
+_PIECE = "\x1f"  # parts pieces of text; no text has it
+_SHORTEST_TAG = len("<b>")
 _TAG = re.compile(rb"<(/?)([a-zA-Z]+)")
 
 
@@ -53,7 +58,7 @@ def open_html(data: bytes, name: str, limits: Limits) -> Document:
 
 def _check_depth(data: bytes) -> None:
     """Refuse nesting no page has, before a tree of it is built and walked."""
-    if data.count(b"<") < _MANY:
+    if len(data) < _MANY * _SHORTEST_TAG or data.count(b"<") < _MANY:
         return
     depth = deepest = 0
     for match in _TAG.finditer(data):
@@ -110,10 +115,14 @@ class _Walker:
                 self._table(child, depth)
             elif tag in _BLOCKS:
                 self.close()
-                before = len(self.stream)
                 self._level = _LEVELS.get(tag, self._level)
-                self.walk(child, depth + 1)
-                self.close(always=len(self.stream) == before)
+                if text := _only_text(child):
+                    self.blocks.append(Paragraph(text, self._level, NOWHERE))
+                    self.stream.append(text)
+                else:
+                    before = len(self.stream)
+                    self.walk(child, depth + 1)
+                    self.close(always=len(self.stream) == before)
                 self._level = 0
             else:
                 self.walk(child, depth + 1)
@@ -140,30 +149,57 @@ class _Walker:
             self.stream.append(text if "\xa0" in text else "")
 
     def _table(self, table: LexborNode, depth: int) -> None:
-        rows = list(_rows(table))
-        inner = table.css("table")
-        if len(inner) > 1 and not _is_statutory(rows):
-            self.walk(table, depth + 1)
-            return
-        grid = _grid(rows)
-        if not any(c.text.strip() for c in grid.cells):
-            return
-        self.blocks += _without_prose(grid)
+        rows = _rows(table)
+        if rows is None:
+            nested = list(_own_rows(table))
+            if not _is_statutory(nested):
+                self.walk(table, depth + 1)
+                return
+            rows = [_cells(row) for row in nested]
+        placed = _placed(rows, {node.mem_id for node in table.css(_SPANNING)})
+        if any(c.text.strip() for row in placed for c in row):
+            self.blocks += _without_prose(placed)
 
 
-def _rows(table: LexborNode) -> list[LexborNode]:
+def _only_text(block: LexborNode) -> str:
+    """The text of a block that holds one plain text and nothing else, as a menu's entries do; "" for any other."""
+    node = block.child
+    while node is not None and node.next is None:
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            plain = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+            return text if plain else ""
+        if tag not in _WRAPPERS:
+            return ""
+        node = node.child
+    return ""
+
+
+def _rows(table: LexborNode) -> list[list[LexborNode]] | None:
+    """The cells of a table by rows; None when there are tables inside it."""
+    rows: list[list[LexborNode]] = []
+    for node in table.css("table,tr,td,th"):
+        tag = node.tag
+        if tag == "tr":
+            rows.append([])
+        elif tag != "table":
+            if rows:
+                rows[-1].append(node)
+        elif node.mem_id != table.mem_id:
+            return None
+    return rows
+
+
+def _own_rows(table: LexborNode) -> Iterator[LexborNode]:
     """The rows of a table itself, not of tables inside it."""
-    if len(table.css("table")) == 1:
-        return table.css("tr")
-    out = []
     child = table.child
     while child is not None:
         if child.tag == "tr":
-            out.append(child)
+            yield child
         elif child.tag in ("tbody", "thead", "tfoot"):
-            out += _rows(child)
+            yield from _own_rows(child)
         child = child.next
-    return out
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:
@@ -188,39 +224,45 @@ def _is_statutory(rows: list[LexborNode]) -> bool:
     return False
 
 
-def _span(raw: str) -> int:
+def _span(node: LexborNode, name: str) -> int:
     """A span as browsers take it: what is no number above 0 is 1."""
-    raw = raw.strip()
+    raw = (node.attrs.sget(name) or "").strip()
     return min(int(raw), 1000) if raw.isdecimal() and int(raw) else 1
 
 
-def _grid(rows: list[LexborNode]) -> Grid:
+def _placed(rows: list[list[LexborNode]], spanning: set[int]) -> list[list[Cell]]:
     """Cells with their slots, as browsers place them: a cell goes to the first slot no cell above spans into."""
-    cells: list[Cell] = []
+    out: list[list[Cell]] = []
     taken: dict[int, int] = {}  # column -> rows it is still taken for
+    reach = 0
     for i, row in enumerate(rows):
-        column = 0
-        for node in _cells(row):
-            while taken.get(column, 0) > i:
+        column, cells, free = 0, [], reach <= i
+        for node in row:
+            while not free and taken.get(column, 0) > i:
                 column += 1
-            attributes = node.attrs
-            rowspan = 1 if (raw := attributes.sget("rowspan")) is None or raw == "1" else _span(raw)
-            colspan = 1 if (raw := attributes.sget("colspan")) is None or raw == "1" else _span(raw)
-            if rowspan > 1:
-                rowspan = min(rowspan, len(rows) - i)
-                for j in range(column, column + colspan):
-                    taken[j] = i + rowspan
-            cells.append(Cell(_cell_text(node), i, column, rowspan, colspan, NOWHERE))
+            rowspan = colspan = 1
+            if node.mem_id in spanning:
+                rowspan, colspan = _span(node, "rowspan"), _span(node, "colspan")
+                if rowspan > 1:
+                    rowspan = min(rowspan, len(rows) - i)
+                    reach = max(reach, i + rowspan)
+                    for j in range(column, column + colspan):
+                        taken[j] = i + rowspan
+            text = node.text(True, _PIECE)
+            if len(text) > 1 and not (text.isprintable() and "  " not in text):
+                text = _cell_text(node, text)
+            cells.append(Cell(text, i, column, rowspan, colspan, NOWHERE))
             column += colspan
-    return Grid(cells)
+        out.append(cells)
+    return out
 
 
-def _cell_text(node: LexborNode) -> str:
-    text = node.text(separator="\x1f")
-    if "\x1f" not in text:
-        return _collapsed(text) if len(text) > 1 else text
-    if "\x1f" not in text.strip(" \t\r\n\f\x1f"):  # one piece of text: no breaks to find
-        return _SPACE.sub(" ", text.replace("\x1f", "")) if len(text) > 1 else text
+def _cell_text(node: LexborNode, text: str) -> str:
+    """The text of a cell as a browser shows it; ``text`` is it with its pieces apart."""
+    if _PIECE not in text:
+        return _collapsed(text)
+    if _PIECE not in text.strip(" \t\r\n\f\x1f"):  # one piece of text: no breaks to find
+        return _SPACE.sub(" ", text.replace(_PIECE, ""))
     parts: list[str] = []
     _inner_text(node, parts, 0)
     return "\n".join(part for line in "".join(parts).split("\n") if (part := _SPACE.sub(" ", line).strip(" "))) or (
@@ -243,30 +285,38 @@ def _inner_text(node: LexborNode, parts: list[str], depth: int) -> None:
         child = child.next
 
 
-def _without_prose(grid: Grid) -> list[Block]:
+def _without_prose(rows: list[list[Cell]]) -> list[Block]:
     """A grid, with rows that hold only one long text or a section title taken out as paragraphs.
 
     Some pages are one table whole, prose in rows that span it; and layout tables hold an article in one cell.
     """
-    width = max(c.column + c.colspan for c in grid.cells)
-    by_row: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
+    width = max(row[-1].column + row[-1].colspan for row in rows if row)
     out: list[Block] = []
     open_cells: list[Cell] = []
-    for cells in by_row.values():
-        printed = [c for c in cells if c.text and not c.text.isspace()]
-        alone = len(printed) == 1 and (printed[0].colspan >= width or len(cells) == 1 or len(printed[0].text) > 60)
-        if alone and printed[0].rowspan == 1 and label(printed[0].text) is None and not printed[0].text.strip().isdigit():
-            if open_cells:
-                out.append(Grid(open_cells))
-                open_cells = []
-            out += [Paragraph(line.strip(), 0, NOWHERE) for line in printed[0].text.split("\n") if line.strip()]
-        else:
+    for cells in rows:
+        alone = _alone(cells, width)
+        if alone is None:
             open_cells += cells
+            continue
+        if open_cells:
+            out.append(Grid(open_cells))
+            open_cells = []
+        out += [Paragraph(line.strip(), 0, NOWHERE) for line in alone.text.split("\n") if line.strip()]
     if open_cells:
         out.append(Grid(open_cells))
     return out
+
+
+def _alone(cells: list[Cell], width: int) -> Cell | None:
+    """The one cell of a row that prints anything, when it is prose and no part of a table."""
+    if len(cells) > 1 and cells[0].text.strip() and cells[1].text.strip():
+        return None  # as most rows are
+    printed = [c for c in cells if c.text and not c.text.isspace()]
+    if len(printed) != 1:
+        return None
+    only = printed[0]
+    fills = only.colspan >= width or len(cells) == 1 or len(only.text) > 60
+    return only if fills and only.rowspan == 1 and label(only.text) is None and not only.text.strip().isdigit() else None
 
 
 def _tables_from_lines(document: Document, stream: list[str]) -> None:

@@ -120,8 +120,14 @@ def lexicon() -> dict[str, tuple[Hit, ...]]:
 @lru_cache(maxsize=16384)
 def label(text: str) -> Label | None:
     """The label a text is, exactly (but for spelling). None for anything else."""
-    squeezed = tight(text)
+    return label_of(tight(text))
+
+
+def label_of(squeezed: str) -> Label | None:
+    """:func:`label` of a squeezed text."""
     if squeezed.isascii() or len(squeezed) > 120:  # no label is without Chinese characters
+        return None
+    if "(" not in squeezed and not _spelling().issuperset(squeezed):
         return None
     prefix, core = split(squeezed)
     hits = lexicon().get(core)
@@ -129,6 +135,18 @@ def label(text: str) -> Label | None:
         return _leaf(squeezed)
     unit = _UNIT.search(squeezed)
     return Label(prefix, core, hits, unit[1] if unit else None)
+
+
+@cache
+def _alphabet() -> frozenset[str]:
+    """The characters labels are made of: a text with any other is none, nor is it a run of them."""
+    return frozenset("".join(lexicon()))
+
+
+@cache
+def _spelling() -> frozenset[str]:
+    """And those that may stand around a label: its number and marks."""
+    return _alphabet() | frozenset("一二三四五六七八九十0123456789()第项\"'“”、,，.．;；:：。·?？!！-—_|")
 
 
 def _leaf(squeezed: str) -> Label | None:
@@ -153,6 +171,8 @@ def labels_in(text: str) -> tuple[Label, ...]:
         return ()
     unit = _UNIT.search(squeezed)
     rest = _MARKS.sub("", _BRACKET.sub("", _PREFIX.sub("", squeezed))) or squeezed.strip("()")
+    if not _alphabet().issuperset(rest):
+        return ()
     # the fewest labels that cover the text: longest first would cut 其他结果 into 其他 and a rest
     ways: list[tuple[str, ...] | None] = [(), *[None] * len(rest)]
     for end in range(1, len(rest) + 1):

@@ -24,6 +24,7 @@ _PUBLISHED = re.compile(
     r"(?P<label>(?:发布|公布|公开|发文|成文|生成|印发|上网|录入|更新)(?:日期|时间)|日期|时间)[:：]?\s*\[?(?P<y>20\d\d)[-年/.](?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})"
 )
 _SIGNED = re.compile(r"^\(?(20\d\d)年(\d{1,2})月(\d{1,2})日\)?$")
+_STORED = re.compile(r"(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 _META = ("PubDate", "pubdate", "publishdate", "PublishDate", "date")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?=年|年度|[-_./]?(?:年报|nb|ndbg|zfxxgk|xxgk))", re.IGNORECASE)
 _TITLES = {"title": ("标题", 8), "quoted": ("正文所引标题", 7), "properties": ("网页或文件属性标题", 5)}
@@ -94,7 +95,7 @@ def _prose(lines: Lines, found: tuple[Part, ...]) -> Iterator[tuple[int, float, 
     first: tuple[int, Line] | None = None
     for part in found:
         for line in lines.items[part.first:part.last]:
-            if line.tabular or "20" not in line.tight:
+            if "20" not in line.tight or line.tabular:
                 continue
             years = _YEAR.findall(_QUOTED.sub("", line.tight))
             (named if part.number in (0, 1, 6) else elsewhere).update(years)
@@ -126,7 +127,7 @@ def _published(lines: Lines) -> tuple[date | None, Line | None]:
     if best:
         return best[1], best[2]
     for key in _META:
-        match = re.match(r"(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})", lines.document.meta.get(key, ""))
+        match = _STORED.match(lines.document.meta.get(key, ""))
         if match and (day := _date(*match.groups())):
             return day, None
     for line in reversed(lines.items[-12:]):

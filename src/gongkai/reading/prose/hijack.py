@@ -91,7 +91,7 @@ def hijack_problems(lines: Lines, found: tuple[Intrusion, ...]) -> tuple[Problem
         where = lines.trace(same[0].line, same[0].start, same[0].end)
         out.append(Problem("hijacked", f"页面被植入广告字样“{words}”，共{len(same)}处，{guess}。"
                            "页面上的机关名称不可尽信，请以原件为准，并通知主办单位排查网站安全。", None, where))  # fmt: skip
-    for line in lines.items:
+    for line in lines.items if _may_farm(lines.joined) else ():
         if _may_farm(line.tight) and (match := _FARM.search(line.tight)):
             where = lines.trace(line, match.start(), min(len(line.tight), match.start() + 40))
             out.append(Problem("spider_tail", "页面末尾被植入蜘蛛池链接（成串的地名），不属于报告内容。"
@@ -101,7 +101,7 @@ def hijack_problems(lines: Lines, found: tuple[Intrusion, ...]) -> tuple[Problem
 
 
 def _may_farm(text: str) -> bool:
-    """Whether a line has what a link farm has; most have not, and the pattern is slow."""
+    """Whether a text has what a link farm has; most have not, and the pattern is slow."""
     return "蜘蛛池" in text or text.count("|") + text.count("｜") >= _FARM_LINKS
 
 

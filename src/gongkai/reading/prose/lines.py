@@ -10,15 +10,17 @@ import itertools
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
+import msgspec
+
 from gongkai.forms import form
 from gongkai.reading.blocks import Cell, Document, Grid, Paragraph, Spot
-from gongkai.reading.cleaning import Folded, is_traditional, readable
-from gongkai.reading.matching.labels import label
+from gongkai.reading.cleaning import Folded, fold, is_traditional, readable
+from gongkai.reading.matching.labels import label_of
 from gongkai.report import Trace
 
 _TABULAR = re.compile(
@@ -34,42 +36,50 @@ _SMALL = 40
 """A grid of so many cells may be the page's metadata (索引号, 发布机构, 发文日期)."""
 SENTENCE = 20
 """A shorter line is whole: it does not go on in the next."""
+_UNCUT = 60
+"""A text of at most so many characters is one line."""
 _ENDED = tuple("。;:!?.)》”\"…")
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(msgspec.Struct, eq=False, gc=False):
     """A line of prose. ``text`` is folded, ``tight`` without white space; offsets of :meth:`Lines.trace` count in it."""
 
-    folded: Folded
+    source: str
     spot: Spot
-    base: int = 0
-    level: int = 0
-    block: int = 0
-    text: str = ""
-    tight: str = ""
-    tabular: bool = False
-    _kept: Sequence[int] | None = None
+    base: int
+    level: int
+    block: int
+    text: str
+    tight: str
+    _tabular: bool | None = None
+    _folded: Folded | None = None
+    _kept: Sequence[int] = ()
 
-    def __post_init__(self) -> None:
-        self.text = self.folded.text.strip()
-        self.tight = "".join(self.text.split()) if " " in self.text or "\n" in self.text else self.text
-        self.tabular = _is_tabular(self.text, self.tight)
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a row or a head of a table; asked of few of a page's lines."""
+        if self._tabular is None:
+            self._tabular = _is_tabular(self.text, self.tight)
+        return self._tabular
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where ``tight[start:end]`` stands in the source of the line."""
-        if self.tight == self.folded.source:  # nothing was folded away
+        if self.tight == self.source:  # nothing was folded away
             return start, end
-        if self._kept is None:
-            text = self.folded.text
+        if self._folded is None:
+            self._folded = Folded(self.source)
+            text = self._folded.text
             self._kept = range(len(text)) if self.tight == text else [i for i, char in enumerate(text) if not char.isspace()]
-        kept = self._kept
-        first = self.folded.origin(kept[min(start, len(kept) - 1)])
-        return first, (self.folded.span(kept[end - 1], kept[end - 1] + 1)[1] if end > start else first)
+        folded, kept = self._folded, self._kept
+        if len(kept) == len(self.source) and folded.in_place:
+            first = min(start, len(kept) - 1)
+            return first, (end if end > start else first)
+        first = folded.origin(kept[min(start, len(kept) - 1)])
+        return first, (folded.span(kept[end - 1], kept[end - 1] + 1)[1] if end > start else first)
 
     def printed(self, start: int, end: int) -> str:
         first, last = self.span(start, end)
-        return self.folded.source[first:last]
+        return self.source[first:last]
 
 
 @dataclass
@@ -100,9 +110,13 @@ class Lines:
                 at = self.joined.find(word, self._starts[after])
         return sorted(found)
 
+    def where(self, pattern: re.Pattern[str]) -> list[int]:
+        """The numbers of the lines a pattern is found in, once for each place; it must not look beyond a line."""
+        return [bisect_right(self._starts, match.start()) - 1 for match in pattern.finditer(self.joined)]
+
     @cached_property
     def traditional(self) -> bool:
-        return is_traditional("".join(line.folded.source for line in self.items[:80]))
+        return is_traditional("".join([line.source for line in self.items[:80]]))
 
     def readable(self, line: Line, start: int = 0, end: int | None = None) -> str:
         """``tight[start:end]`` of a line for people; inner spaces stay, outer ones go."""
@@ -113,7 +127,7 @@ class Lines:
         """Where ``tight[start:end]`` stands; ``raw`` with so many characters more on either side."""
         first, last = line.span(start, end)
         wide = line.span(max(0, start - around), min(len(line.tight), end + around))
-        source, spot = line.folded.source, line.spot
+        source, spot = line.source, line.spot
         begin, finish = spot.start, spot.end
         if spot.start is not None and self.document.text is not None:
             exact = (spot.start + line.base + first, spot.start + line.base + last)
@@ -125,15 +139,31 @@ class Lines:
 
 def lines_of(document: Document) -> Lines:
     """The lines of a document: its paragraphs, and the sentences and titles its layout tables hold."""
-    out = Lines(document)
+    sources: list[str] = []
+    places: list[tuple[Spot, int, int, int]] = []
     for number, block in enumerate(document.blocks):
         pieces = ((block.text, block.spot, block.level),) if isinstance(block, Paragraph) else _sentences(block)
         for text, spot, level in pieces:
-            for piece, base in _cuts(text):
-                line = Line(Folded(piece), spot, base, level, number)
-                if line.tight[:1].isalnum() or any(map(str.isalnum, line.tight)):  # else a stray mark, as some PDF writers leave them
-                    out.items.append(line)
+            for piece, base in ((text, 0),) if len(text) <= _UNCUT and "\n" not in text else _pieces(text):
+                sources.append(piece)
+                places.append((spot, base, level, number))
+    out = Lines(document)
+    for source, text, tight, place in zip(sources, *_folded(sources), places, strict=True):
+        if tight[:1].isalnum() or any(map(str.isalnum, tight)):  # else a stray mark, as some PDF writers leave them
+            out.items.append(Line(source, *place, text, tight))
     return out
+
+
+def _folded(sources: list[str]) -> tuple[list[str], list[str]]:
+    """Lines folded, and without white space: all at once, as folding looks at no character beyond its line."""
+    whole = fold("\n".join(sources))
+    texts = whole.split("\n")
+    if len(texts) != len(sources):  # a line holds a line separator of Unicode
+        texts = [fold(source) for source in sources]
+        return [text.strip() for text in texts], ["".join(text.split()) for text in texts]
+    if " " not in whole:
+        return texts, texts
+    return [text.strip() for text in texts], whole.replace(" ", "").split("\n")
 
 
 def runs_on(line: Line, following: Line) -> bool:
@@ -164,14 +194,16 @@ def _is_tabular(text: str, tight: str) -> bool:
         return True
     if len(text) - len(tight) >= 2 and _FIGURES.search(text):  # two figures stand behind two spaces
         return True
-    return len(tight) <= 60 and label(text) is not None
+    return len(tight) <= 60 and label_of(tight) is not None
 
 
 def _sentences(grid: Grid) -> Iterator[tuple[str, Spot, int]]:
+    small = len(grid.cells) <= _SMALL
+    if not small and not any(len(cell.text) > 1 and _is_prose(cell.text) for cell in grid.cells):
+        return
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    small = len(grid.cells) <= _SMALL
     for row in rows.values():
         if not small and len(row) > 4:
             continue
@@ -191,7 +223,7 @@ def _entry(text: str) -> str:
 def _is_prose(text: str) -> bool:
     if "。" in text:
         return True
-    return bool(_NUMBERED.match(text)) and bool(_title_start().match(Folded(text).text.strip()))
+    return "、" in text and bool(_NUMBERED.match(text)) and bool(_title_start().match(fold(text).strip()))
 
 
 @cache
@@ -215,15 +247,11 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-def _cuts(text: str) -> Iterable[tuple[str, int]]:
-    """The lines a text is, each with its place in it."""
-    return ((text, 0),) if len(text) <= 60 and "\n" not in text else _pieces(text)
-
-
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The lines a long text is, each with its place in it."""
     base = 0
     for piece in text.split("\n"):
-        if len(piece) > 60 and ("、" in piece or "报告" in piece or "報告" in piece):
+        if len(piece) > _UNCUT and ("、" in piece or "报告" in piece or "報告" in piece):
             folded = Folded(piece)
             spaced = " " in folded.text or _ITEM.search(folded.text) is not None  # else nothing to cut at
             cuts = [folded.origin(m.end()) for m in _inline().finditer(folded.text)] if spaced else []

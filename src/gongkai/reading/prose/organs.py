@@ -30,7 +30,7 @@ _INNER = re.compile(r"(?<=人民政府)党政(?:综合)?办(?:公室)?$")
 _SHORT = re.compile(r"(?<=[省市州县区旗镇乡])政府")
 _DOUBLED = re.compile(r"([省市州县区旗镇乡])\1(?=人民政府)")
 _TITLE_KINDS = {"title": ("标题", 10.0), "quoted": ("正文所引标题", 9.0), "properties": ("网页或文件属性标题", 6.0)}
-_NAME_ALONE = re.compile(r"[\u4e00-\u9fff()·]{4,30}")
+_NAME_ALONE = r"[\u4e00-\u9fff()·]{4,30}"
 _ENOUGH = 2.5
 
 
@@ -68,6 +68,13 @@ def _places() -> tuple[tuple[_Place, ...], tuple[tuple[str, re.Pattern[str]], ..
     own = tuple((word, re.compile(pattern)) for word, pattern in raw["own"].items())
     words = "|".join(sorted(raw["own"], key=len, reverse=True))
     return places, own, re.compile(rf"[我本]({words})(?!级|着|部)"), re.compile(ending + "$")
+
+
+@cache
+def _name_alone() -> re.Pattern[str]:
+    """A line that is a name and nothing else, among others."""
+    ending = _places()[3].pattern.replace("[^", "[^\\n")  # not even a line break
+    return re.compile(rf"^(?={_NAME_ALONE}$).*?{ending}", re.MULTILINE)
 
 
 def organ_of(
@@ -115,9 +122,10 @@ def _from_lines(
     first = range(beginning.first, min(beginning.last, beginning.first + 4)) if beginning else range(head)
     titled = {id(line) for title in titles for line in title.lines}
     tries = _tries(lines, head, first, titled)
-    ending = _places()[3]
     crumbs = {*range(8), *lines.holding("位置")}
-    for n, line in enumerate(lines.items):
+    alone = {n for n in lines.where(_name_alone()) if n < head}
+    for n in sorted(n for n in tries.keys() | crumbs | alone if n < len(lines.items)):
+        line = lines.items[n]
         for place in tries.get(n, ()):
             text = line.tight
             if place.kind == "sentence" and beginning and n == beginning.first:
@@ -126,7 +134,7 @@ def _from_lines(
             for match in place.pattern.finditer(_masked(line, text, shift, foreign)):
                 yield from _evidence(text[match.start("organ"):match.end("organ")], place.kind, place.words, place.weight,
                                      line, shift + match.start("organ"), foreign)  # fmt: skip
-        if n < head and _NAME_ALONE.fullmatch(line.tight) and ending.search(line.tight) and not METADATA.search(line.tight):
+        if n in alone and not METADATA.search(line.tight):
             yield from _evidence(line.tight, "heading", "标题旁的机关名称", 7.0, line, 0, foreign)
         if n in crumbs and ("位置" in line.tight[:8] or (n < 8 and line.tight.count(">") >= 2)):
             yield from _breadcrumb(line)

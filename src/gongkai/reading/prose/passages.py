@@ -33,6 +33,8 @@ def passages(lines: Lines, found: tuple[Part, ...], telling: re.Pattern[str]) ->
     for part in found:
         passage: Passage | None = None
         for line in lines.items[part.first:part.last]:
+            if passage is None and len(line.tight) < SENTENCE and not telling.search(line.tight):
+                continue  # menus, names: nothing goes on from it
             if line.tabular or noise(line.tight):
                 continue
             if passage is not None and runs_on(passage.lines[-1], line):
@@ -40,7 +42,7 @@ def passages(lines: Lines, found: tuple[Part, ...], telling: re.Pattern[str]) ->
                 continue
             if passage is not None:
                 yield _joined(passage)
-            idle = len(line.tight) < SENTENCE and not telling.search(line.tight)  # menus, names: nothing goes on from it
+            idle = len(line.tight) < SENTENCE and not telling.search(line.tight)
             passage = None if idle else Passage(part.number, [line])
         if passage is not None:
             yield _joined(passage)

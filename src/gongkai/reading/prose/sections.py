@@ -8,6 +8,7 @@ section that is not there stays missing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,7 +85,7 @@ def _opening() -> re.Pattern[str]:
 
 def parts(lines: Lines) -> tuple[Part, ...]:
     """The preamble (number 0) and the sections found, in page order, without the foot of the page."""
-    titles = [t for n, line in enumerate(lines.items) if _may_open(line.tight) and (t := _read(n, line))]
+    titles = [t for n, line in _opening_lines(lines) if (t := _read(n, line))]
     end = _foot(lines, titles[-1].at + 1 if titles else 0)
     chosen = _chain(_candidates(lines, titles))
     bounds = [c.at for c in chosen] + [end]
@@ -151,16 +152,26 @@ def _with_table(title: _Title, lines: Lines) -> _Title:
     return title
 
 
-def _may_open(text: str) -> bool:
-    """Whether a line is worth reading as a title. Most lines of a page are not: menus, names, whole paragraphs."""
-    if text[0] in _beginnings():
-        return True
-    return len(text) <= _TITLE_LENGTH and _may_be(text, _CLOSE)
+def _opening_lines(lines: Lines) -> Iterator[tuple[int, Line]]:
+    """The lines worth reading as a title. Most lines of a page are not: menus, names, whole paragraphs."""
+    begins, known, shortest = _beginnings(), _title_characters().__contains__, min(map(len, _titles()))
+    share = _share(_CLOSE)
+    for n, line in enumerate(lines.items):
+        text = line.tight
+        if text[0] in begins or (
+            shortest <= len(text) <= _TITLE_LENGTH and sum(map(known, text)) >= share * len(text.rstrip(_END))
+        ):
+            yield n, line
 
 
 def _may_be(core: str, least: float) -> bool:
     """Whether enough of a text's characters are those of titles for it to come so close to any."""
-    return sum(map(_title_characters().__contains__, core)) >= len(core.rstrip(_END)) * least / (2 - least)
+    return sum(map(_title_characters().__contains__, core)) >= _share(least) * len(core.rstrip(_END))
+
+
+def _share(least: float) -> float:
+    """How much of a text must be characters of a title for the two to be so alike."""
+    return least / (2 - least)
 
 
 def _read(at: int, line: Line) -> _Title | None:

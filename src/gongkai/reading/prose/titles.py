@@ -49,14 +49,20 @@ def titles(lines: Lines, head_end: int, foreign: tuple[Intrusion, ...] = ()) -> 
     Foreign words of a hijacked page are left out; ``hijacked`` says that a title is not whole.
     """
     head = [line for line in lines.items[:min(head_end, _HEAD)] if not line.tabular]
-    barred = [len(line.tight) > _LONGEST or _NOT.search(line.tight) is not None for line in head]
-    found = [t for n in range(len(head)) for size in (1, 2, 3) if n + size <= len(head) and not any(barred[n:n + size])
-             and (t := _title(lines, head[n:n + size], foreign))]  # fmt: skip
+    named_in = ["公开" in cleared(line.tight, foreign) for line in head]
+    windows = [(n, n + size) for n in range(len(head)) for size in (1, 2, 3) if n + size <= len(head) and any(named_in[n:n + size])]
+    barred = {n for n in {n for window in windows for n in range(*window)} if _barred(head[n].tight)}
+    found = [t for first, last in windows if barred.isdisjoint(range(first, last)) and (t := _title(lines, head[first:last], foreign))]
     found.sort(key=lambda t: t.worth, reverse=True)
     quoted = [t for line in head for m in _QUOTED.finditer(line.tight) if (t := named(m[1], "quoted", foreign))]
     own = lines.document.meta.get("title") or lines.document.meta.get("ArticleTitle") or ""
     stored = named(re.split(r"[_|]|\s[-—]\s", own)[0], "properties", foreign)
     return (*found, *quoted, *((stored,) if stored else ()))
+
+
+def _barred(text: str) -> bool:
+    """Whether a line is no part of a title."""
+    return len(text) > _LONGEST or _NOT.search(text) is not None
 
 
 def named(text: str, kind: str, foreign: tuple[Intrusion, ...] = ()) -> Title | None:
