@@ -63,7 +63,7 @@ def test_routes_by_their_administrator_only(bureau, sign_in):
     page = sign_in("shi")
     assert page.get("/staff/review/routes/lh-shuiwu").status_code == 200
     values = {
-        "emergency_days": 2, "near_days": 3, "reading_rule": "block", "name_1": "初审", "duties_1": ["unit", "secrecy"],
+        "emergency_days": 2, "near_days": 3, "reading_rule": "block", "reassess_months": 6, "name_1": "初审", "duties_1": ["unit", "secrecy"],
         "name_2": "审签", "duties_2": ["office", "approval"], "level_mobile": "block",
     }  # fmt: skip
     assert page.post("/staff/review/routes/lh-shuiwu", values).status_code == 302

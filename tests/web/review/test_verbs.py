@@ -34,7 +34,7 @@ from gongkai.web.review.models import (
     ReadingRule,
     RoundState,
 )
-from gongkai.web.review.routes import DEFAULT, Plan, StepPlan, plan_for
+from gongkai.web.review.routes import DEFAULT, Plan, StepPlan, next_look, plan_for
 from tests.web.support.town import person
 
 from .conftest import CLEAN, WITHHELD, reasons
@@ -324,6 +324,25 @@ def test_changing_the_attribute_is_refused(bureau, approved, published):
     assert "signed_in" in refusals(ChangeAttribute(actor=Actor.operator(), item=item, attribute="proactive", why="x"))
     assert refusals(ChangeAttribute(actor=Actor(bureau.people["gu"]), item=item, attribute="proactive", why="x")) == {"fresh"}
     assert "stage" in refusals(ChangeAttribute(actor=bureau.actor("gu"), item=published(), attribute="on_request", why="x"))
+
+
+def test_what_is_withheld_is_always_looked_at_again(bureau, approved):
+    """Art. 18: where nobody set a day, the organ's own period does; what came without one is due at once."""
+    item = approved(**WITHHELD)
+    today = timezone.localdate()
+    assert (item.reassess_on.year - today.year) * 12 + item.reassess_on.month - today.month == 12
+    plan = Plan(DEFAULT.steps, reassess_months=1)
+    SetRoute(actor=bureau.actor("shi"), organ=bureau.water, plan=plan).perform()
+    assert next_look(bureau.water, date(2026, 1, 31)) == date(2026, 2, 28)
+    ChangeAttribute(
+        actor=bureau.actor("gu"), item=item, attribute=Attribute.NOT_PUBLIC, withheld_under="process_info", why="属于过程性信息"
+    ).perform()
+    item.refresh_from_db()
+    assert item.reassess_on == next_look(bureau.water, today)
+    assert item not in queues.reassessments(bureau.actor("ou"))
+    Item.objects.filter(pk=item.pk).update(reassess_on=None)
+    assert item in queues.reassessments(bureau.actor("ou"))
+    assert refusals(SetRoute(actor=bureau.actor("shi"), organ=bureau.water, plan=Plan(DEFAULT.steps, reassess_months=0))) == {"months"}
 
 
 def test_reassessment(bureau, approved):

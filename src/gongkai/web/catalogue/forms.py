@@ -85,7 +85,7 @@ class ItemForm(PlainModelForm):
             "keywords": "用顿号或逗号分开。",
             "body": "可用段落、标题、列表、表格、链接；脚本和样式会被清除。",
             "withheld_under": "不主动公开时必填（《条例》第十三条至第十六条）。",
-            "reassess_on": "不主动公开的信息定期评估（《条例》第十八条）。",
+            "reassess_on": "不主动公开的信息定期评估（《条例》第十八条）；留空按本机关的评估周期。",
             "embargo_until": "留空为审签后即可发布。",
         }
 

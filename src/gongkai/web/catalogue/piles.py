@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.home import Pile, add_piles
@@ -11,7 +10,8 @@ from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.scope import holds, organs_in_scope
 
-from .models import Attribute, CleanupTask, Item, Stage, Verdict
+from .models import CleanupTask, Item, Stage, Verdict
+from .models.item import due_for_reassessment
 from .rules import DRAFTERS
 
 
@@ -33,14 +33,12 @@ def own_work(actor: Actor) -> list[Pile]:
 
 def _office_piles(actor: Actor, address: str) -> list[Pile]:
     offices = organs_in_scope(actor, (Role.OGI_OFFICE,))
-    due = visible(Item, actor).filter(
-        organ__in=offices, stage=Stage.KEPT, reassess_on__lte=timezone.localdate()
-    )
+    due = visible(Item, actor).filter(due_for_reassessment(), organ__in=offices)
     tasks = visible(CleanupTask, actor).filter(
         round__organ__in=offices, round__closed_at=None, verdict=Verdict.OPEN
     )
     piles = []
-    if waiting := due.exclude(attribute=Attribute.PROACTIVE).count():
+    if waiting := due.count():
         piles.append(Pile("待重新评估", waiting, f"{address}?reassess=due", "warn"))
     if undecided := tasks.count():
         piles.append(Pile("待清理文件", undecided, reverse("catalogue:cleanups")))

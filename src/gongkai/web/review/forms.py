@@ -166,6 +166,7 @@ class RouteForm(forms.Form):
     distinct_people = forms.BooleanField(label="同一人不得办理两个环节", required=False)
     emergency_days = forms.IntegerField(label="应急发布事后审查期限（工作日）", min_value=1, max_value=20)
     near_days = forms.IntegerField(label="临近公开期限提醒（工作日）", min_value=0, max_value=19)
+    reassess_months = forms.IntegerField(label="不主动公开信息重新评估周期（月）", min_value=1, max_value=60)
     reading_rule = forms.ChoiceField(label="政策解读同步", choices=ReadingRule.choices)
 
     def __init__(self, *args: Any, plan: Plan, organ: Organ, **kwargs: Any) -> None:
@@ -193,7 +194,8 @@ class RouteForm(forms.Form):
             if got[f"name_{number}"] or got[f"duties_{number}"]
         ]
         return Plan(
-            tuple(steps), got["distinct_people"], got["emergency_days"], ReadingRule(got["reading_rule"]), got["near_days"]
+            tuple(steps), got["distinct_people"], got["emergency_days"], ReadingRule(got["reading_rule"]), got["near_days"],
+            got["reassess_months"],
         )
 
     def levels(self) -> dict[str, str]:
@@ -203,7 +205,7 @@ class RouteForm(forms.Form):
     def groups(self) -> dict[str, list[forms.BoundField]]:
         """The fields as the page shows them."""
         return {
-            "general": [self[name] for name in ("distinct_people", "emergency_days", "near_days", "reading_rule")],
+            "general": [self[name] for name in ("distinct_people", "emergency_days", "near_days", "reassess_months", "reading_rule")],
             "steps": [self[f"{part}_{number}"] for number in range(1, STEPS + 1) for part in ("name", "duties")],
             "levels": [self[f"level_{key}"] for key in CHECKS],
         }
@@ -212,7 +214,7 @@ class RouteForm(forms.Form):
 def _initial(plan: Plan, own: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "distinct_people": plan.distinct_people, "emergency_days": plan.emergency_days, "near_days": plan.near_days,
-        "reading_rule": plan.reading_rule,
+        "reading_rule": plan.reading_rule, "reassess_months": plan.reassess_months,
     }  # fmt: skip
     for number, step in enumerate(plan.steps, 1):
         found |= {f"name_{number}": step.name, f"duties_{number}": list(step.duties)}

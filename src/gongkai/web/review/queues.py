@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 
-from gongkai.web.catalogue.models import Attribute, Item, Stage
+from gongkai.web.catalogue.models import Item, Stage
+from gongkai.web.catalogue.models.item import due_for_reassessment
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Role
@@ -61,11 +61,8 @@ def overdue(actor: Actor, today: date | None = None) -> QuerySet[Item]:
 
 def reassessments(actor: Actor, today: date | None = None) -> QuerySet[Item]:
     """Withheld, and a new look is due (Art. 18)."""
-    day = today or timezone.localdate()
-    return (
-        _office_items(actor, Role.APPROVER).filter(stage=Stage.KEPT, reassess_on__lte=day)
-        .exclude(attribute=Attribute.PROACTIVE).order_by("reassess_on")
-    )  # fmt: skip
+    found = _office_items(actor, Role.APPROVER).filter(due_for_reassessment(today))
+    return found.order_by(F("reassess_on").asc(nulls_first=True), "updated_at")
 
 
 def emergencies(actor: Actor) -> QuerySet[EmergencyReview]:

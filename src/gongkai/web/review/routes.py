@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
+from datetime import date
 
 from gongkai.web.organs.models import Organ
 
@@ -27,6 +29,7 @@ class Plan:
     emergency_days: int = 3
     reading_rule: ReadingRule = ReadingRule.WARN
     near_days: int = 3
+    reassess_months: int = 12
     organ: Organ | None = field(default=None, compare=False)
 
 
@@ -44,8 +47,16 @@ def plan_for(organ: Organ) -> Plan:
         return DEFAULT
     steps = tuple(StepPlan(step.name, tuple(duty.key for duty in step.duties)) for step in route.steps.all())
     return Plan(
-        steps, route.distinct_people, route.emergency_days, ReadingRule(route.reading_rule), route.near_days, route.organ
+        steps, route.distinct_people, route.emergency_days, ReadingRule(route.reading_rule), route.near_days,
+        route.reassess_months, route.organ,
     )
+
+
+def next_look(organ: Organ, day: date) -> date:
+    """When what is withheld on `day` is looked at again where nobody set a day (Art. 18 wants it periodically)."""
+    months = day.year * 12 + day.month - 1 + plan_for(organ).reassess_months
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def faults(steps: tuple[StepPlan, ...]) -> list[str]:

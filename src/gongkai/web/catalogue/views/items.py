@@ -27,7 +27,7 @@ from gongkai.web.catalogue.models import (
     Stage,
     Validity,
 )
-from gongkai.web.catalogue.models.item import in_force
+from gongkai.web.catalogue.models.item import due_for_reassessment, in_force
 from gongkai.web.catalogue.rules import DRAFTERS, drafts_for, open_to_edits
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
@@ -75,7 +75,7 @@ def found(actor: Actor, asked: dict[str, str]) -> QuerySet[Item]:
     elif asked["validity"] in Validity.values and asked["validity"]:
         items = items.filter(validity=asked["validity"])
     if asked["reassess"] == "due":
-        items = items.filter(stage=Stage.KEPT, reassess_on__lte=timezone.localdate())
+        items = items.filter(due_for_reassessment())
     return items
 
 

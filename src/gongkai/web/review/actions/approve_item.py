@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Act, RoundState
 from gongkai.web.review.opinions import attribute_problems
 from gongkai.web.review.rounds import close, disagreements, move_on, sign
+from gongkai.web.review.routes import next_look
 from gongkai.web.review.rules import NotSubmitter, OneStepEach, TakesStep
 
 
@@ -59,14 +62,16 @@ class ApproveItem(StepAction[Item]):
         return self.attribute, "" if self.attribute == Attribute.PROACTIVE else self.withheld_under
 
     def act(self) -> Item:
-        """Ready to publish, or kept on file."""
+        """Ready to publish, or kept on file until it is looked at again."""
         round_, step = self.standing()
         self.item.attribute, self.item.withheld_under = self._decision()
         sign(round_, step, self.actor, Act.APPROVE, self.comment, self.item.attribute, self.item.withheld_under)
         move_on(step)
         close(round_, RoundState.APPROVED)
         self.item.stage = Stage.APPROVED if self.item.attribute == Attribute.PROACTIVE else Stage.KEPT
-        self.item.save(update_fields=["attribute", "withheld_under", "stage", "updated_at"])
+        if self.item.stage == Stage.KEPT and self.item.reassess_on is None:
+            self.item.reassess_on = next_look(self.item.organ, timezone.localdate())
+        self.item.save(update_fields=["attribute", "withheld_under", "stage", "reassess_on", "updated_at"])
         return self.item
 
     def details(self) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.review.opinions import attribute_problems
+from gongkai.web.review.routes import next_look
 
 
 @dataclass(kw_only=True)
@@ -63,7 +64,7 @@ class ChangeAttribute(ItemAction[AttributeChange]):
         opened = self.attribute == Attribute.PROACTIVE
         self.item.attribute, self.item.withheld_under = self.attribute, self._ground()
         self.item.stage = Stage.APPROVED if opened else Stage.KEPT
-        self.item.reassess_on = None if opened else self.next_on
+        self.item.reassess_on = None if opened else self.next_on or next_look(self.item.organ, timezone.localdate())
         self.item.save(update_fields=["attribute", "withheld_under", "stage", "reassess_on", "updated_at"])
         return AttributeChange.objects.create(
             item=self.item, old=old, old_reason=old_reason, new=self.attribute, new_reason=self._ground(),

@@ -41,6 +41,8 @@ class SetRoute(Action[ReviewRoute]):
         yield from (Refusal("steps", words) for words in faults(self.plan.steps))
         if not 1 <= self.plan.emergency_days <= 20:
             yield Refusal("days", "事后审查期限应为1至20个工作日。", field="emergency_days")
+        if not 1 <= self.plan.reassess_months <= 60:
+            yield Refusal("months", "重新评估周期应为1至60个月。", "《条例》第十八条", field="reassess_months")
         for key, level in self.levels.items():
             if key not in CHECKS or level not in Level.values:
                 yield Refusal("level", f"没有“{key}”这项检查，或处理方式不对。请重新选择。", field=f"level_{key}")
@@ -54,6 +56,7 @@ class SetRoute(Action[ReviewRoute]):
         facts = {
             "distinct_people": self.plan.distinct_people, "emergency_days": self.plan.emergency_days,
             "reading_rule": self.plan.reading_rule, "near_days": self.plan.near_days,
+            "reassess_months": self.plan.reassess_months,
         }  # fmt: skip
         route, _ = ReviewRoute.objects.update_or_create(organ=self.organ, defaults=facts)
         route.steps.all().delete()

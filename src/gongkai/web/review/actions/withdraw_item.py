@@ -18,7 +18,7 @@ from gongkai.web.organs.rules import HasRole
 
 @dataclass(kw_only=True)
 class WithdrawItem(ItemAction[Item]):
-    """It stays on file with its reason; its address says that it was withdrawn."""
+    """It stays on file with its reason; to the public its address is as empty as one that never was."""
 
     verb = "review.withdraw"
     title = "撤下"

@@ -29,6 +29,7 @@ class ReviewRoute(models.Model):
     reading_rule = models.CharField(
         "政策解读同步", max_length=8, choices=ReadingRule.choices, default=ReadingRule.WARN
     )
+    reassess_months = models.PositiveSmallIntegerField("不主动公开信息重新评估周期（月）", default=12)
     near_days = models.PositiveSmallIntegerField("临近公开期限提醒（工作日）", default=3)
 
     class Meta:
