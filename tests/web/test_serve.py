@@ -190,6 +190,25 @@ def test_a_data_folder_in_use_is_named(tmp_path):
     assert f"正由另一个gongkai serve使用（进程{os.getpid()}）" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code", "words"),
+    [
+        ("GONGKAI_HTTPS", "maybe", 2, "环境变量GONGKAI_HTTPS只能是on或off"),
+        ("GONGKAI_DATABASE_URL", "mysql://a:secret@b/c", 2, "应形如postgresql://"),
+        ("GONGKAI_DATABASE_URL", "postgresql://a:secret@127.0.0.1:1/c", 1, "确认数据库服务已启动"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_words(tmp_path, name, value, code, words):
+    line = [sys.executable, "-c", COMMAND, "--data", str(tmp_path), "--port", str(free_port())]
+    done = subprocess.run(
+        line, env={**clean_environment(), name: value}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
 def test_a_taken_port_is_named(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
 from gongkai.web.backup.archive import BadArchive, verify
 from gongkai.web.backup.databases import DatabaseFault
@@ -38,7 +39,7 @@ def backup_command(folder: Path, data: Path | None, passphrase_file: Path | None
     """
     passphrase = _passphrase(passphrase_file)
     try:
-        taken = take(_data(data), os.environ.get("GONGKAI_DATABASE_URL", ""), folder.expanduser(), passphrase)
+        taken = take(data_folder(data), os.environ.get("GONGKAI_DATABASE_URL", ""), folder.expanduser(), passphrase)
     except (BadArchive, DatabaseFault, WrongPassphrase, OSError) as error:
         raise click.ClickException(str(error)) from error
     size = taken.path.stat().st_size / 1_000_000
@@ -79,7 +80,7 @@ def restore_command(
       1  备份不完整，或不能恢复；原有数据未动
       2  用法不对
     """
-    place, address = _data(data), os.environ.get("GONGKAI_DATABASE_URL", "")
+    place, address = data_folder(data), os.environ.get("GONGKAI_DATABASE_URL", "")
     try:
         if check:
             manifest = verify(archive)
@@ -94,12 +95,6 @@ def restore_command(
     )
     if not (place / "keys").exists():
         click.echo("没有恢复密钥。请把原来的keys文件夹放回数据目录，再启动平台。", err=True)
-
-
-def _data(given: Path | None) -> Path:
-    from gongkai.web.settings.environment import default_data  # noqa: PLC0415 - importing it reads the environment
-
-    return (given or Path(os.environ.get("GONGKAI_DATA") or default_data())).expanduser().resolve()
 
 
 def _passphrase(path: Path | None) -> str:

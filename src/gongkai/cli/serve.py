@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
 
 START_SECONDS = 300
@@ -43,9 +44,8 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
       2  用法不对，或端口、数据目录被占用
     """
     from gongkai.web.in_use import InUse, alone_in
-    from gongkai.web.settings.environment import default_data
 
-    folder = (data or Path(os.environ.get("GONGKAI_DATA") or default_data())).expanduser().resolve()
+    folder = data_folder(data)
     with private_files():  # everything in the data folder is for this user's eyes only
         _demand_free(host, port)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from .environment import Environment
 
@@ -18,6 +19,12 @@ SQLITE_PRAGMAS = (
 def databases(env: Environment) -> dict[str, Any]:
     """Django's DATABASES for this environment."""
     if env.database_url:
+        if not env.database_url.startswith(("postgresql://", "postgres://")):
+            # Not the address itself: it may hold a password.
+            scheme = env.database_url.partition(":")[0][:20]
+            raise ImproperlyConfigured(
+                f"环境变量GONGKAI_DATABASE_URL应形如postgresql://用户:口令@主机/库名，现在以“{scheme}”开头。用SQLite的，不设这个变量。"
+            )
         found: dict[str, Any] = dict(
             dj_database_url.parse(env.database_url, conn_max_age=60, conn_health_checks=True)
         )
