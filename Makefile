@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
-.PHONY: setup demo samples test quick lint bench fuzz lock clean
+.PHONY: setup demo samples test test-postgres quick lint bench fuzz lock clean
 
 # Everything: to run, to test, to measure.
 setup: $(READY)
@@ -37,6 +37,10 @@ samples: $(RUNS)
 # Everything: style, types, the rules of the house, all tests.
 test: lint
 	$(BIN)/python -m pytest
+
+# The tests of the platform once more, on a PostgreSQL of their own (needs its server: Debian's package postgresql).
+test-postgres: setup
+	GONGKAI_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web
 
 # The fast tests alone, for work.
 quick: setup

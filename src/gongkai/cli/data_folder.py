@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from gongkai.web.data_folder import WrongSetting
+from gongkai.web.data_folder import data_folder as folder_of
+
 
 def data_folder(given: Path | None) -> Path:
-    """`given`, else GONGKAI_DATA, else the usual place. Raises UsageError when a setting in the environment is wrong."""
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - only the platform's commands need Django
-
+    """`given`, else what the environment says. Raises UsageError when a setting in the environment is wrong."""
     try:
-        from gongkai.web.settings.environment import default_data  # noqa: PLC0415 - importing it reads the environment
-    except ImproperlyConfigured as error:
+        return Path(folder_of(given))
+    except WrongSetting as error:
         raise click.UsageError(str(error)) from error
-    return (given or Path(os.environ.get("GONGKAI_DATA") or default_data())).expanduser().resolve()
