@@ -32,6 +32,9 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
+_NUMBER, _ZERO = State.NUMBER, State.ZERO
+
+
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a figure, claim or problem stands in the document it was read from.
 
@@ -67,8 +70,9 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     trace: Trace | None = None
 
     def __post_init__(self) -> None:
-        known = self.state in (State.NUMBER, State.ZERO)
-        if known != (self.value is not None) or (self.state is State.ZERO and self.value != 0):
+        state, value = self.state, self.value
+        fits = state is not _NUMBER and state is not _ZERO if value is None else state is _NUMBER or (state is _ZERO and value == 0)
+        if not fits:
             raise ValueError(f"a figure in state {self.state.value!r} cannot have the value {self.value!r}")
 
     @classmethod

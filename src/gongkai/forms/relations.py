@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from gongkai.forms.form import Table, words_of
-from gongkai.forms.nodes import Compare, Context, FactRef, FigureRef, Logic, Node, Number, OneOf, Type, Value, leaves
+from gongkai.forms.nodes import (
+    Compare,
+    Context,
+    FactRef,
+    FigureRef,
+    Logic,
+    Node,
+    Number,
+    OneOf,
+    Type,
+    Value,
+    leaves,
+)
 from gongkai.forms.parser import FormulaError, Parser
 
 Scope = Literal["in_table", "cross_year", "narrative", "document", "hierarchy", "register"]

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[^。;!?]+")
 _NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零|办结|完毕|办理结果")
 _FAR = 400
 """So many characters before a number can still say what it is about."""
-_NO = re.compile(r"[未没无零0]|不存在|办结|完毕|办理完成|办理结果")
+_NO = re.compile(r"[未没无零]|(?<!\d)0(?=$|[,。;])|不存在|办结|完毕|办理完成|办理结果")
 _QUOTED = re.compile(r"《[^》]*》?|〔[^〕]*〕?")
 _YEAR = re.compile(r"(20\d\d)(?=年|你那)")
 _OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
@@ -94,8 +94,10 @@ def _topic(reader: _Reader, text: str) -> str:
 
 def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None:
     carried = reader.topic
+    topics = [(match.end(), reader.rules.topic_of[match[0]]) for match in reader.rules.topics.finditer(text)]
+    last = topics[-1][1] if topics else carried
     if not reader.base and not reader.rules.gate.search(text):  # after a base, words like 自然人 alone count its parts
-        reader.topic = _topic(reader, text) or carried
+        reader.topic = last
         return
     before = 0
     for quantity in quantities(text):
@@ -103,7 +105,10 @@ def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None
         before = quantity.end
         if isinstance(quantity, Passed):
             continue
-        reader.topic = _topic(reader, context) or carried
+        if quantity.start > _FAR:
+            reader.topic = _topic(reader, context) or carried
+        else:
+            reader.topic = next((topic for end, topic in reversed(topics) if end <= quantity.start), carried)
         name = _number(reader, passage, text, near, quantity)
         if not name and (behind := _outcome_behind(reader, text, near, quantity)):
             name, before = (behind[0],), behind[1]
@@ -121,7 +126,7 @@ def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None
             for claim in _none(reader, passage, text, rule, match, carried):
                 reader.said.append(_Said(claim, rule.value, passage, offset + match.start(), offset + match.end(),
                                          _scope(text[:match.end()])))  # fmt: skip
-    reader.topic = _topic(reader, text) or carried
+    reader.topic = last
 
 
 def _context(text: str, quantity: Quantity | Passed) -> str:

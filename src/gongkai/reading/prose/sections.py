@@ -152,11 +152,19 @@ def _with_table(title: _Title, lines: Lines) -> _Title:
     return title
 
 
+@cache
+def _worth_reading() -> re.Pattern[str]:
+    """Of a page's lines those that begin as a title, or hold two characters of titles at least."""
+    begins, known = ("".join(map(re.escape, sorted(chars))) for chars in (_beginnings(), _title_characters()))
+    return re.compile(rf"^(?:[{begins}]|[^{known}\n]*[{known}][^{known}\n]*[{known}])", re.MULTILINE)
+
+
 def _opening_lines(lines: Lines) -> Iterator[tuple[int, Line]]:
     """The lines worth reading as a title. Most lines of a page are not: menus, names, whole paragraphs."""
     begins, known, shortest = _beginnings(), _title_characters().__contains__, min(map(len, _titles()))
     share = _share(_CLOSE)
-    for n, line in enumerate(lines.items):
+    for n in lines.where(_worth_reading()):
+        line = lines.items[n]
         text = line.tight
         if text[0] in begins or (
             shortest <= len(text) <= _TITLE_LENGTH and sum(map(known, text)) >= share * len(text.rstrip(_END))
