@@ -12,9 +12,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Visibility, and the triggers around every migration."""
-        from . import stamps, triggers, visibility  # noqa: F401 - visibility registers itself
+        from . import imprint, stamps, triggers, visibility  # noqa: F401 - visibility registers itself
 
         pre_migrate.connect(triggers.lift, sender=self)
         post_migrate.connect(triggers.lay, sender=self)
         pre_migrate.connect(stamps.lift, sender=self)
         post_migrate.connect(stamps.lay, sender=self)
+        imprint.code()  # of what this process runs: files may be replaced under it later

@@ -65,6 +65,7 @@ def kept_page(form: str) -> Callable[[Make], View]:
                     store().put([page])
             return _for_host(page, site(request)).answer(request)
 
+        answer.made_by = make  # type: ignore[attr-defined]
         return answer
 
     return decorate

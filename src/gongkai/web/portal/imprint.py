@@ -30,12 +30,12 @@ def imprint() -> str:
 @lru_cache(maxsize=16)
 def _of(env: Environment) -> str:
     shown = [(field.name, getattr(env, field.name)) for field in fields(env) if field.name not in NOT_SHOWN]
-    return hashlib.blake2b(f"{_code()} {shown!r}".encode(), digest_size=9).hexdigest()
+    return hashlib.blake2b(f"{code()} {shown!r}".encode(), digest_size=9).hexdigest()
 
 
 @cache
-def _code() -> str:
-    """Of the platform's own files, Django, and the names of the static files."""
+def code() -> str:
+    """Of the platform's own files, Django, and the names of the static files, as they are when the process starts."""
     root = Path(gongkai.web.__file__).parent
     digest = hashlib.blake2b(django.__version__.encode())
     for path in sorted(one for one in root.rglob("*") if one.suffix in SUFFIXES):

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """Opened by each thread for itself; `wait` seconds for another writer. Never raises but for MemoryError."""
+    """Opened by each thread for itself; waits `wait` seconds for another writer. What fails is as if it were not there."""
 
     def __init__(self, path: Path, megabytes: int, wait: float = 0) -> None:
         self.path, self._megabytes, self._wait = path, megabytes, wait
@@ -65,10 +65,24 @@ class Store:
         """Forget them."""
         return self._write("DELETE FROM page WHERE key = ?", [(key,) for key in keys])
 
-    def marks(self) -> Iterator[tuple[int, str, float | None]]:
-        """(key, mark, until) of every page, by key; raises what SQLite raises."""
-        link = self._link(making=True)
-        yield from link.execute("SELECT key, mark, until FROM page ORDER BY key") if link else ()
+    def laid(self, first: int, last: int) -> list[tuple[int, str, float | None]]:
+        """(key, mark, until) of the pages with these keys."""
+        try:
+            link = self._link(making=False)
+            rows = link.execute("SELECT key, mark, until FROM page WHERE key BETWEEN ? AND ?", (first, last)) if link else ()
+            return list(rows)
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+            return []
+
+    def whole(self) -> bool:
+        """Whether SQLite finds the file sound, or none."""
+        try:
+            link = self._link(making=False)
+            return link is None or link.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+            return False
 
     def remove(self) -> None:
         """Delete the file with its companions."""
@@ -142,10 +156,10 @@ _HEAD = msgspec.json.Decoder(Page)
 
 
 @cache
-def _store(path: Path, megabytes: int) -> Store:
-    return Store(path, megabytes)
+def _store(path: Path, megabytes: int, wait: float) -> Store:
+    return Store(path, megabytes, wait)
 
 
-def store() -> Store:
+def store(wait: float = 0) -> Store:
     """Of this data folder."""
-    return _store(settings.ENV.data / "run" / NAME, settings.ENV.kept_pages_mb)
+    return _store(settings.ENV.data / "run" / NAME, settings.ENV.kept_pages_mb, wait)

@@ -20,7 +20,7 @@ from .models import ItemStamp, OrgansStamp
 
 PREFIX = "portal_stamp_"
 ITEMS, ORGANS = ItemStamp._meta.db_table, OrgansStamp._meta.db_table
-OF_ORGANS = ("organs.Organ", "organs.OrganName", "organs.Office", "organs.Change", "organs.ChangeParty", "organs.Within")
+OF_ORGANS = ("organs.Organ", "organs.OrganName", "organs.Office", "organs.Within")
 ALL = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -52,11 +52,11 @@ CHANGES = (
     Change("catalogue_item", ("SELECT {row}.validity_by_id AS item",), ("INSERT",), "{row}.released AND {row}.validity_by_id IS NOT NULL"),
     Change("catalogue_item_joint_organs", _OWN),
     Change("catalogue_attachment", _OWN),
-    Change("catalogue_storedfile", (_FILE,), ("UPDATE",), columns=("type", "size")),
+    Change("catalogue_storedfile", (_FILE,), ("UPDATE",), columns=("type", "size", "text_state")),
     Change("catalogue_channeluse", _OWN),
     Change("catalogue_interpretation", ("SELECT {row}.policy_id AS item", "SELECT {row}.reading_id")),
     Change("catalogue_catalogueentry_items", _OWN),
-    Change("catalogue_catalogueentry", (_ENTRY,), ("UPDATE", "DELETE")),
+    Change("catalogue_catalogueentry", (_ENTRY,), ("UPDATE",)),  # it goes only after its links
 )
 
 
