@@ -60,7 +60,9 @@ def serving(folder, *options):
         *options,
     ]
     with (folder.parent / "out.txt").open("wb") as out:
-        process = subprocess.Popen(line, env=clean_environment(), stdout=out, stderr=out)
+        process = subprocess.Popen(
+            line, env=clean_environment(), stdout=out, stderr=out, start_new_session=True
+        )
         try:
             wait_for(
                 lambda: (
@@ -150,7 +152,7 @@ def test_a_fallen_worker_is_started_again(tmp_path):
 @pytest.mark.slow
 def test_a_first_start_leads_to_the_first_administrator(tmp_path):
     """Without any setting: the address that is told opens in this machine's browser, and the command that is told works."""
-    with serving(tmp_path / "data") as (_, port):
+    with serving(tmp_path / "data") as (process, port):
         told = (tmp_path / "out.txt").read_text("utf-8")
         assert "只供本机使用" in told
         assert "<html" in get(port, "/")
@@ -163,6 +165,10 @@ def test_a_first_start_leads_to_the_first_administrator(tmp_path):
         )  # fmt: skip
         assert "临时密码" in done.stdout, done.stderr
         assert "某市" in get(port, "/organs/")
+        # Ctrl+C reaches every process of the group, and the supervisor asks them besides: twice is no reason to hang.
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(40) == 0
+        assert "refused" not in (tmp_path / "out.txt").read_text("utf-8")
     with serving(tmp_path / "data"):
         assert "establish" not in (tmp_path / "out.txt").read_text("utf-8")
 

@@ -1,6 +1,8 @@
 """`python -m gongkai.web.tied PARENT COMMAND...`: become COMMAND, and end when the process PARENT does.
 
-Without it a supervisor that is killed outright leaves its children behind, holding the port.
+Without it a supervisor that is killed outright leaves its children behind, holding the port. Ctrl+C, which the terminal
+sends to every process of the group, is left to the supervisor: it asks its children to stop, and a worker of granian that is
+asked twice at once hangs until it is killed.
 """
 
 import ctypes
@@ -18,6 +20,7 @@ def main(parent: int, command: list[str]) -> None:
         # It may have died before the line above.
         if os.getppid() != parent:
             sys.exit(1)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.execv(command[0], command)  # noqa: S606 - the command of our own supervisor
 
 
