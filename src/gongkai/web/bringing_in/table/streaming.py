@@ -10,6 +10,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
+from gongkai.reading.limits import CannotRead
+from gongkai.web.house.plain_text import plain
+from gongkai.web.house.workbook import survived
+
 from .columns import BY_TITLE, REQUIRED
 
 CHARSETS = ("utf-8-sig", "gb18030")
@@ -71,7 +75,7 @@ def _csv(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     try:
         # Records, as a spreadsheet numbers them: a cell may hold many lines.
         for number, cells in enumerate(csv.reader(text), start=1):
-            yield number, [cell.strip() for cell in cells]
+            yield number, [plain(cell).strip() for cell in cells]
     except csv.Error as error:
         raise CannotReadTable(f"“{name}”的CSV格式有误（{error}）。请用表格软件重新另存。") from error
     finally:
@@ -103,12 +107,15 @@ def _xlsx(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 
     file.seek(0)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-        sheet = book.get_sheet_by_index(0)
-        first = sheet.start[0] if sheet.start else 0
-        for number, row in enumerate(sheet.iter_rows(), start=first + 1):
-            yield number, [_text(cell) for cell in row]
-    except (python_calamine.CalamineError, python_calamine.ZipError, OSError) as error:
+        with survived():
+            book = python_calamine.CalamineWorkbook.from_filelike(file)
+            sheet = book.get_sheet_by_index(0)
+            first = sheet.start[0] if sheet.start else 0
+            for number, row in enumerate(sheet.iter_rows(), start=first + 1):
+                yield number, [_text(cell) for cell in row]
+    except CannotRead as error:
+        raise CannotReadTable(f"“{name}”{error.message}。") from error
+    except (python_calamine.CalamineError, python_calamine.ZipError, OSError, ValueError) as error:
         raise CannotReadTable(f"“{name}”打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。") from error
 
 
@@ -124,4 +131,4 @@ def _text(cell: Any) -> str:
         )
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).strip()
+    return plain(str(cell)).strip()

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from gongkai.reading.limits import CannotRead
 from gongkai.web.bringing_in.actions.bring_in_items import BringInItems
 from gongkai.web.bringing_in.forms import UploadForm
 from gongkai.web.bringing_in.judging import judge
@@ -29,6 +30,7 @@ from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import Refused
 from gongkai.web.house.visibility import get_visible
+from gongkai.web.house.workbook import check_workbook
 
 MAX_ROWS = 2000
 
@@ -106,6 +108,7 @@ def source_of(draft: UploadedTable) -> str:
 @contextmanager
 def _rows(draft: UploadedTable) -> Iterator[list[ItemRow]]:
     """The rows, their files unpacked while the context lasts. Raises CannotReadTable and CannotUnpack."""
+    _checked(draft)
     with tempfile.TemporaryDirectory(prefix="gongkai-bring-") as place:
         folder = Folder(None)
         if draft.files:
@@ -121,3 +124,12 @@ def _rows(draft: UploadedTable) -> Iterator[list[ItemRow]]:
         if not rows:
             raise CannotReadTable(f"“{draft.name}”的列名下面没有内容。请填写后再导入。")
         yield rows
+
+
+def _checked(draft: UploadedTable) -> None:
+    """A workbook of strangers is judged before it is opened here; the command line reads what its operator gives."""
+    if draft.name.lower().endswith(".xlsx"):
+        try:
+            check_workbook(bytes(draft.content))
+        except CannotRead as error:
+            raise CannotReadTable(f"“{draft.name}”：{error.message.rstrip('。')}。") from error

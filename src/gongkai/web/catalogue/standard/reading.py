@@ -11,6 +11,7 @@ from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import open_document
 from gongkai.web.catalogue.taxonomy import FIELDS
+from gongkai.web.house.plain_text import plain
 
 from .columns import LABELS, REQUIRED, recognise
 
@@ -109,7 +110,7 @@ def _matrix(grid: Grid) -> list[list[str]]:
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.rowspan):
             for column in range(cell.column, cell.column + cell.colspan):
-                matrix[row][column] = cell.text.strip()
+                matrix[row][column] = plain(cell.text).strip()
     return matrix
 
 

@@ -9,6 +9,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
+from gongkai.reading.limits import CannotRead
+from gongkai.web.house.plain_text import plain
+from gongkai.web.house.workbook import check_workbook, survived
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
 CHARSETS = ("utf-8-sig", "gb18030")
@@ -71,7 +75,7 @@ def _csv_lines(name: str, content: bytes) -> list[list[str]]:
     if "\x00" in text:
         raise CannotReadTable(f"{name}不是文本文件。请另存为CSV或XLSX再导入。")
     try:
-        return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
+        return [[plain(cell).strip() for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error as error:
         raise CannotReadTable(f"{name}的CSV格式有误（{error}）。请用表格软件重新另存。") from error
 
@@ -80,12 +84,16 @@ def _xlsx_lines(name: str, content: bytes) -> list[list[str]]:
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        # skip_empty_area off: row numbers must be those the clerk sees.
-        rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
-    except (python_calamine.CalamineError, OSError) as error:
-        raise CannotReadTable(f"{name}打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。") from error
+        check_workbook(content)
+        with survived():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            sheet = book.get_sheet_by_index(0)
+            # skip_empty_area off: row numbers must be those the clerk sees.
+            rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
+    except CannotRead as error:
+        raise CannotReadTable(f"“{name}”：{error.message.rstrip('。')}。") from error
+    except (python_calamine.CalamineError, python_calamine.ZipError, OSError, ValueError) as error:
+        raise CannotReadTable(f"“{name}”打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。") from error
     return [[_text(cell) for cell in row] for row in rows]
 
 
@@ -97,4 +105,4 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).strip()
+    return plain(str(cell)).strip()
