@@ -19,6 +19,7 @@ from gongkai.web.catalogue.models import (
     Stage,
     StandingPage,
     StoredFile,
+    TextState,
 )
 from gongkai.web.catalogue.models.standing import PageKind
 from gongkai.web.portal import edition
@@ -66,6 +67,7 @@ def shelf(town, at):  # noqa: F811
     policy = at(Stage.PUBLISHED, title="节水办法", keywords="节水，水价", written_on=date(2025, 12, 1), **values)
     reading = at(Stage.PUBLISHED, title="节水办法怎么看", kind="interpretation", since=timezone.now() - timedelta(hours=3))
     dress(policy)
+    StoredFile.objects.filter(attachments__item=policy).update(text="附件文字\n甲\t乙", text_state=TextState.DONE)
     dress(reading)
     Interpretation.objects.create(policy=policy, reading=reading, form="picture")
     town.policy, town.reading = policy, reading
@@ -109,6 +111,7 @@ def exits(shelf) -> list[str]:
     return [
         "/", *lists, *(f"{place}{page}" for place in (SLUG, CITY) for page in pages), f"{CITY}/organs", f"{SLUG}/request/form.docx", f"{SLUG}/request/form.pdf", f"{SLUG}/rules/{rule.pk}",
         f"{SLUG}/catalogue/budget", f"{SLUG}/entries/{entry.pk}", f"/info/{number}", f"/info/{number}/print",
+        f"/info/{number}/files/{shelf.policy.attachments.get().pk}/text",
         f"/info/{shelf.reading.number}", "/sitemap.xml", "/sitemap-columns.xml", "/sitemap-1.xml", "/robots.txt", "/site/map",
         "/site/accessibility", "/site/subscribe", "/nowhere",
         "/api/", "/api/openapi.json", "/api/items", "/api/items?organ=lh-shuiwu&art20=plans", f"/api/items/{number}", "/api/organs",

@@ -30,12 +30,16 @@ def test_the_document_leads_to_the_words_of_its_file(shelf, sheet, client):
     assert client.get(f"/api/items/{shelf.policy.number}").json()["attachments"][0]["text_url"] == f"http://testserver{address}"
 
 
-def test_files_without_words_have_no_such_page(shelf, client):
-    attachment = shelf.policy.attachments.get()
-    address = f"/info/{shelf.policy.number}/files/{attachment.pk}/text"
+def test_files_without_words_have_no_such_page_until_the_words_are_taken_out(shelf, client):
+    attachment = shelf.reading.attachments.get()
+    StoredFile.objects.filter(pk=attachment.file_id).update(type="docx")
+    address = f"/info/{shelf.reading.number}/files/{attachment.pk}/text"
     assert client.get(address).status_code == 404
-    assert address not in client.get(f"/info/{shelf.policy.number}").content.decode()
-    assert client.get(f"/api/items/{shelf.policy.number}").json()["attachments"][0]["text_url"] is None
+    assert address not in client.get(f"/info/{shelf.reading.number}").content.decode()
+    assert client.get(f"/api/items/{shelf.reading.number}").json()["attachments"][0]["text_url"] is None
+    StoredFile.objects.filter(pk=attachment.file_id).update(text="甲", text_state=TextState.DONE)
+    assert address in client.get(f"/info/{shelf.reading.number}").content.decode()
+    assert client.get(address).status_code == 200
 
 
 def test_words_of_hidden_files_stay_hidden(shelf, sheet, client, sign_in):
