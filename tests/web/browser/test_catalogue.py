@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.web.catalogue.models import CatalogueEntry, CleanupRound, CleanupTask, Item, Stage, StandingPage
+from gongkai.web.catalogue.models import Item, Stage
 from tests.web.catalogue.furnish import furnish
 from tests.web.catalogue.test_standard import official
 
-from .test_pages import faults
+from .judging import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,36 +26,6 @@ def items(real_town, settings, tmp_path):
         },
     }
     return furnish(real_town)
-
-
-def pages(items) -> dict[str, str]:
-    policy, draft, reading = (f"/staff/items/{items[name].number}" for name in ("policy", "draft", "reading"))
-    entry, found, task = CatalogueEntry.objects.first(), CleanupRound.objects.get(), CleanupTask.objects.get()
-    rule = StandingPage.objects.get(kind="rule")
-    return {
-        "list": "/staff/items", "empty": "/staff/items?q=没有", "detail": policy, "draft": draft, "new": "/staff/items/new",
-        "editor": f"{draft}/revise", "discard": f"{draft}/discard", "validity": f"{policy}/validity",
-        "classify": f"{policy}/classify", "channel": f"{policy}/channel", "place": f"{policy}/place",
-        "interpretation": f"{reading}/interpretation", "versions": f"{policy}/versions", "version": f"{policy}/versions/1",
-        "pages": "/staff/pages", "guide": "/staff/pages/lh-shuiwu/guide", "new-rule": "/staff/pages/lh-shuiwu/rules/new",
-        "rule": f"/staff/pages/rules/{rule.pk}", "entries": "/staff/entries", "entry": f"/staff/entries/{entry.pk}",
-        "entry-form": f"/staff/entries/{entry.pk}/revise", "entry-end": f"/staff/entries/{entry.pk}/end",
-        "entry-new": "/staff/entries/of/lh-shuiwu/new", "import": "/staff/entries/of/lh-shuiwu/import",
-        "cleanups": "/staff/cleanups", "cleanup-new": "/staff/cleanups/new", "cleanup": f"/staff/cleanups/{found.pk}",
-        "decide": f"/staff/cleanups/tasks/{task.pk}", "close": f"/staff/cleanups/{found.pk}/close",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_every_page_is_accessible_and_fits(sign_in_page, items, width):
-    page, report = sign_in_page("ou", width=width), {}
-    shots = os.environ.get("GONGKAI_SHOTS")
-    for name, address in pages(items).items():
-        page.goto(address)
-        if shots:
-            page.screenshot(path=Path(shots) / f"catalogue-{name}-{width}.png", full_page=True)
-        report[address] = faults(page, width)
-    assert {address: found for address, found in report.items() if found} == {}
 
 
 def test_drafting_attaching_and_importing(sign_in_page, items, tmp_path):

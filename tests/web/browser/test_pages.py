@@ -1,46 +1,15 @@
-"""Every page in a real browser: no axe violation, no sideways scrolling, no blocked content; usable by keyboard
-and without script."""
+"""The shells in a real browser: errors, keyboard, skip link, without script. `test_every_page.py` looks at every page."""
 
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from gongkai.web.organs.models import Organ
 
+from .judging import faults
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-PUBLIC = ["/organs/", "/organs/?q=没有的机关", "/organs/lh-shuiwu/", "/account/login"]
 WATER = "/staff/organs/lh-shuiwu"
-STAFF = [
-    "/staff/home", "/staff/account", "/staff/organs", WATER, f"{WATER}/create", f"{WATER}/revise", f"{WATER}/office",
-    f"{WATER}/rename", f"{WATER}/move", f"{WATER}/close", f"{WATER}/staff", f"{WATER}/appoint", "/staff/organs-import",
-    "/staff/people/fan", "/staff/audit", "/staff/audit/1", "/account/password", "/account/again", "/account/second-factor/set-up",
-]  # fmt: skip
-
-
-def faults(page, width):
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = [
-        f"{one['id']}: {node['html'][:120]}"
-        for one in Axe().run(page).response["violations"]
-        for node in one["nodes"]
-    ]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"scrolls sideways: {wide} > {width}"] if wide > width else [])
-
-
-@pytest.mark.parametrize("width", [1280, 768, 390, 320])
-def test_every_page_is_accessible_and_fits(visit, sign_in_page, width):
-    page, report = visit(width=width), {}
-    for address in PUBLIC:
-        page.goto(address)
-        report[address] = faults(page, width)
-    page = sign_in_page("shi", width=width)
-    for address in STAFF:
-        page.goto(address)
-        report[address] = faults(page, width)
-    assert {address: found for address, found in report.items() if found} == {}
 
 
 def test_errors_take_the_focus_and_lead_to_their_fields(sign_in_page):

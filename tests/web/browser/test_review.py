@@ -11,7 +11,7 @@ import pytest
 from gongkai.web.catalogue.actions.create_item import CreateItem
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.organs.models import Role
-from tests.web.browser.test_pages import faults
+from tests.web.browser.judging import faults
 from tests.web.support.town import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

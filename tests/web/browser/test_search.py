@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.web.catalogue.models import Attachment, ChannelUse, Item, StoredFile, TextState
 from gongkai.web.search import engines
 from gongkai.web.search.indexing import Indexer
-from tests.web.browser.test_pages import faults
+from tests.web.browser.judging import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TITLES = (

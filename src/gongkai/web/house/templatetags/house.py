@@ -6,7 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ModelChoiceField, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    Field,
+    ModelChoiceField,
+    RadioSelect,
+)
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +22,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 NO_BREAK_THIN = "\u2009"
 # What Django shows for no choice; the words are ours.
-DASHES = "---------"
+DASHES, NO_CHOICE = "---------", "未选"
 
 
 @register.filter
@@ -80,10 +88,17 @@ def field(bound: BoundField, narrow: bool = False) -> dict[str, Any]:
     extra: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         extra["aria-invalid"] = "true"
-    if isinstance(bound.field, ModelChoiceField) and bound.field.empty_label == DASHES:
-        bound.field.empty_label = "未选"
+    _no_choice_in_words(bound.field)
     control = bound.as_widget(attrs=extra)
     return {"field": bound, "control": control, "grouped": grouped, "tick": tick, "narrow": narrow}
+
+
+def _no_choice_in_words(asked: Field) -> None:
+    if isinstance(asked, ModelChoiceField):
+        if asked.empty_label == DASHES:
+            asked.empty_label = NO_CHOICE
+    elif isinstance(asked, ChoiceField) and ("", DASHES) in asked.choices:
+        asked.choices = [(key, NO_CHOICE if label == DASHES else label) for key, label in asked.choices]
 
 
 @register.inclusion_tag("house/error_summary.html")
