@@ -12,7 +12,7 @@ from gongkai.reading.limits import CannotRead, Limits
 _LIMITS = Limits(bytes=12 << 20, unpacked=96 << 20, cells=1_000_000)
 # Slots of the used range for each cell allowed: a stray cell far out costs its whole rectangle.
 _SPARSE = 4
-_BROKEN = "打不开，可能已损坏或加了密码。请另存为新的XLSX再导入"
+_BROKEN = "工作簿打不开。"
 
 
 def check_workbook(data: bytes) -> None:
@@ -21,6 +21,13 @@ def check_workbook(data: bytes) -> None:
         raise CannotRead("corrupt", _BROKEN)
     with Archive(data, _LIMITS) as archive:
         check_package(archive, _LIMITS.cells * _SPARSE)
+
+
+def words(name: str, verdict: CannotRead) -> str:
+    """What the person who uploaded `name` is told."""
+    if verdict.code == "too_large":
+        return f"“{name}”：{verdict.message}"
+    return f"“{name}”打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from gongkai.reading.limits import CannotRead
 from gongkai.web.house.plain_text import plain
-from gongkai.web.house.workbook import survived
+from gongkai.web.house.workbook import survived, words
 
 from .columns import BY_TITLE, REQUIRED
 
@@ -114,7 +114,7 @@ def _xlsx(name: str, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
             for number, row in enumerate(sheet.iter_rows(), start=first + 1):
                 yield number, [_text(cell) for cell in row]
     except CannotRead as error:
-        raise CannotReadTable(f"“{name}”{error.message}。") from error
+        raise CannotReadTable(words(name, error)) from error
     except (python_calamine.CalamineError, python_calamine.ZipError, OSError, ValueError) as error:
         raise CannotReadTable(f"“{name}”打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。") from error
 

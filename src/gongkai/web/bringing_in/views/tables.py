@@ -30,7 +30,7 @@ from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import Refused
 from gongkai.web.house.visibility import get_visible
-from gongkai.web.house.workbook import check_workbook
+from gongkai.web.house.workbook import check_workbook, words
 
 MAX_ROWS = 2000
 
@@ -132,4 +132,4 @@ def _checked(draft: UploadedTable) -> None:
         try:
             check_workbook(bytes(draft.content))
         except CannotRead as error:
-            raise CannotReadTable(f"“{draft.name}”：{error.message.rstrip('。')}。") from error
+            raise CannotReadTable(words(draft.name, error)) from error

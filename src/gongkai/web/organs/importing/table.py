@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.reading.limits import CannotRead
 from gongkai.web.house.plain_text import plain
-from gongkai.web.house.workbook import check_workbook, survived
+from gongkai.web.house.workbook import check_workbook, survived, words
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -91,7 +91,7 @@ def _xlsx_lines(name: str, content: bytes) -> list[list[str]]:
             # skip_empty_area off: row numbers must be those the clerk sees.
             rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
     except CannotRead as error:
-        raise CannotReadTable(f"“{name}”：{error.message.rstrip('。')}。") from error
+        raise CannotReadTable(words(name, error)) from error
     except (python_calamine.CalamineError, python_calamine.ZipError, OSError, ValueError) as error:
         raise CannotReadTable(f"“{name}”打不开，可能已损坏或加了密码。请另存为新的XLSX再导入。") from error
     return [[_text(cell) for cell in row] for row in rows]
