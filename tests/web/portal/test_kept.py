@@ -87,8 +87,8 @@ def test_any_damaged_content_is_no_page(file, path):
         link.execute("UPDATE page SET content = ? WHERE key = 2", (bytes(broken),))
         link.commit()
         assert file.get(2) in (None, page(2)), place
-    for wrong in (b"", content[:-3], "text", None and b"", 7):
-        link.execute("UPDATE page SET content = ? WHERE key = 2", (wrong if wrong is not None else b"",))
+    for wrong in (b"", content[:-3], "text", 7):
+        link.execute("UPDATE page SET content = ? WHERE key = 2", (wrong,))
         link.commit()
         assert file.get(2) is None
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.web.catalogue.models import Interpretation, Item, Stage
-from gongkai.web.portal import document_pages, edition, kept
+from gongkai.web.portal import document_pages, edition, kept, stamps
 from gongkai.web.portal.keeping import MAKERS
 from gongkai.web.portal.views import document
 
@@ -67,13 +68,13 @@ def shown(client, number: int, form: str) -> bytes:
     return answer.content if answer.status_code == 200 else b""
 
 
-def compare(client, told: str) -> None:
+def compare(client, told: str, forms: tuple[str, ...] = tuple(MAKERS)) -> None:
     for number in [*Item.objects.values_list("number", flat=True), 2026_900_001]:
-        for form in MAKERS:
+        for form in forms:
             assert shown(client, number, form) == fresh(number, form), (told, number, form)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_every_page_is_right_after_every_change(world, client, seed):
     chance = random.Random(seed)
     going = [(story.__name__, story(world)) for story in STORIES]
@@ -89,6 +90,36 @@ def test_every_page_is_right_after_every_change(world, client, seed):
         compare(client, f"{name}, step {steps} of seed {seed}")
         steps += 1
     assert steps > 55
+
+
+def test_every_trigger_is_needed(world, client):
+    """Without any one of them a story of its table leaves a stale page, which the comparison finds."""
+    laid = stamps._laid(connection)
+    assert len(laid) > 30
+    for name in laid:
+        with transaction.atomic():
+            kept.store().remove()
+            edition.pages.__init__()
+            drop(name)
+            assert stale_without(name, world, client), name
+            transaction.set_rollback(True)
+
+
+def drop(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{name}"' if connection.vendor == "sqlite" else f'DROP FUNCTION "{name}"() CASCADE')
+
+
+def stale_without(name: str, world: World, client) -> bool:
+    compare(client, "at first", ("page",))
+    for story, tables in STORIES.items():
+        if any(table in name for table in tables):
+            for _ in story(world):
+                try:
+                    compare(client, name, ("page",))
+                except AssertionError:
+                    return True
+    return False
 
 
 def test_a_kept_page_is_not_made_again(shelf, client, monkeypatch):
