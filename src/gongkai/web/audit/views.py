@@ -14,13 +14,15 @@ from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import demand
 from gongkai.web.house.visibility import get_visible, visible
+from gongkai.web.organs.models import Kind, Organ
 from gongkai.web.organs.rules import HasRole
+from gongkai.web.organs.scope import organs_in_scope
 
 from .models import AuditEvent
 from .visibility import READERS
-from .words import DETAILS, DOORS
+from .words import DETAILS, DOORS, in_words
 
-FILTERS = ("q", "who", "verb", "outcome", "since", "until")
+FILTERS = ("q", "who", "organ", "verb", "outcome", "since", "until")
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -33,6 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, events),
         "asked": asked,
         "any_filter": any(asked.values()),
+        "organs": visible(Organ, actor).filter(pk__in=organs_in_scope(actor, READERS), kind__in=(Kind.REGION, Kind.ORGAN)),
         "verbs": sorted(VERBS.items(), key=lambda verb: verb[0]),
     }
     return render(request, "audit/search.html", context)
@@ -44,7 +47,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     demand(HasRole(None, READERS, "查看操作日志"), actor)
     event = get_visible(AuditEvent, actor, number=number)
     facts = [
-        (DETAILS.get(key, key), value)
+        (DETAILS.get(key, key), in_words(key, value))
         for key, value in event.facts.items()
         if key != "reasons" and value != ""
     ]
@@ -68,6 +71,8 @@ def _filtered(events: QuerySet[AuditEvent], asked: dict[str, str]) -> QuerySet[A
         )
     if asked["who"]:
         events = events.filter(Q(actor_name__icontains=asked["who"]) | Q(actor__username=asked["who"]))
+    if asked["organ"]:
+        events = events.filter(organ__below__high__slug=asked["organ"])
     if asked["verb"] in VERBS:
         events = events.filter(verb=asked["verb"])
     if asked["outcome"] in {one.value for one in Outcome}:

@@ -1,5 +1,10 @@
 """Chinese words for what events keep, for the page that shows one."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 DETAILS = {
     "slug": "代号", "kind": "类别", "parent": "上级", "from": "原来", "to": "现在", "on": "日期", "basis": "依据",
     "successors": "承接机关", "organ": "机关", "role": "角色", "username": "登录名", "active": "启用", "what": "查看的内容",
@@ -9,6 +14,28 @@ DETAILS = {
     "phone": "电话", "fax": "传真", "email": "电子邮箱", "online": "互联网联系方式", "reasons": "未准的理由", "values": "项数", "readings": "同时发布的解读",
 }  # fmt: skip
 DOORS = {"web": "网页", "api": "接口", "import": "导入", "cli": "管理命令", "worker": "后台任务"}
+
+
+VALUES: dict[str, dict[str, str]] = {}
+
+
+def add_values(values: dict[str, dict[str, str]]) -> None:
+    """A room adds what the stored keys of its facts mean, by fact."""
+    VALUES.update(values)
+
+
+def in_words(key: str, value: Any) -> str:
+    """A fact's value as people read it: lists and mappings in words, stored keys by their titles."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value is None or value in ([], {}):
+        return "无"
+    titles = VALUES.get(key, {})
+    if isinstance(value, Mapping):
+        return "；".join(f"{titles.get(str(name), name)}：{in_words('', one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "、".join(titles.get(str(one), str(one)) for one in value)
+    return titles.get(str(value), str(value))
 
 
 def add_words(words: dict[str, str]) -> None:

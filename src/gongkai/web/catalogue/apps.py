@@ -11,9 +11,13 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Register visibility, verbs, tabs and piles."""
+        from gongkai.web.audit.words import add_values, add_words
         from gongkai.web.house.shell import Tab, add_tab
 
-        from . import actions, piles, visibility  # noqa: F401 - they register themselves
+        from . import actions, logged, piles, visibility  # noqa: F401 - they register themselves
+
+        add_words(logged.WORDS)
+        add_values(logged.VALUES)
 
         add_tab(Tab("信息", "catalogue:list", "/staff/items", 10))
         add_tab(Tab("指南和制度", "catalogue:pages", "/staff/pages", 22))
