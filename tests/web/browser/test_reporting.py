@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 
 import pytest
 
@@ -42,10 +41,8 @@ OUTLINED = """address => {
 def dropped(page, name, data):
     page.goto("/checker/")
     panel = page.locator("[data-drop]").element_handle()
-    began = time.monotonic()
     page.evaluate(DROP, [panel, name, base64.b64encode(data).decode()])
     page.locator(".verdict").wait_for(timeout=120_000)
-    return time.monotonic() - began
 
 
 def test_the_founding_documents_dropped_one_by_one(visit):
@@ -76,11 +73,13 @@ def test_places_are_outlined_in_every_format(visit, to):
         assert place["lined"] and place["seen"] and place["text"] == str(figure.value), (to, address)
 
 
-def test_a_text_or_page_is_checked_within_two_seconds(visit):
+def test_a_text_is_checked_as_a_page_is(visit):
+    """How soon is measured by benches/checker.py."""
     page = visit()
-    dropped(page, "热身.html", samples.document())
-    assert dropped(page, "报告.html", samples.document()) < 2
-    assert dropped(page, "报告.txt", samples.text()) < 2
+    dropped(page, "报告.html", samples.document())
+    shown = page.evaluate(FIGURES)
+    dropped(page, "报告.txt", samples.text())
+    assert page.evaluate(FIGURES) == shown
 
 
 def test_a_figure_leads_to_its_place_by_mouse_and_its_row_by_keyboard(visit):
