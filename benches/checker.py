@@ -1,4 +1,4 @@
-"""From dropping a report in a real browser to its figures on the page: `python benches/checker.py [--times 10]`.
+"""From dropping a report in a real browser to its figures on the page: `python benches/checker.py [--times 9]`.
 
 One `gongkai serve` on an empty platform and Debian's Chromium, on this machine. Prints the median and the longest of the
 seconds for a web page and for a text of the same report, beside the seconds the same browser needs to open the
@@ -49,7 +49,7 @@ def dropped(page: object, name: str, text: str) -> float:
 def main() -> None:
     """Three lines."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--times", type=int, default=10)
+    parser.add_argument("--times", type=int, default=9)
     times = parser.parse_args().times
     from playwright.sync_api import sync_playwright
     from tests.web.reporting import samples
