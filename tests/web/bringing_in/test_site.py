@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 
 from gongkai.web.audit.chain import verify
 from gongkai.web.bringing_in.models import PageState, SitePage
+from gongkai.web.bringing_in.site import addresses
 from gongkai.web.bringing_in.site import crawl as crawling
 from gongkai.web.bringing_in.site.guard import CannotFetch, Guard
+from gongkai.web.bringing_in.site.manners import Guest
 from gongkai.web.bringing_in.site.page import CannotUse, read_page
 from gongkai.web.catalogue.models import Attachment, Item, OldAddress, Stage
 
@@ -264,3 +266,28 @@ def test_a_hijacked_page_stays_out():
     )
     with pytest.raises(CannotUse, match="疑似被植入"):
         read_page(spoilt.encode(), "http://a.example/t.html")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(b"<urlset/>")[:-6], b"\x1f\x8b" + b"\xff" * 50, b"\x1f\x8b\x08\x00", gzip.compress(b"a"), b"", b"\x00", b"<urlset>",
+        b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>&b;</loc>",
+    ],
+)  # fmt: skip
+def test_a_broken_sitemap_is_said_in_words(data):
+    with pytest.raises(CannotFetch, match=r"[\u4e00-\u9fff]{4}"):
+        list(addresses._entries(data))
+
+
+def test_an_address_that_is_none_is_said_in_words():
+    with pytest.raises(CannotFetch, match="网址写法有误"):
+        Guest(Guard(), 0).get("http://[::1")
+
+
+def test_links_and_redirections_that_are_none(site):
+    article = read_page(ARTICLE.format(charset="utf-8").replace("/next.html", "http://[::1").encode(), "http://a.example/t.html")
+    assert "春灌" in article.body
+    site.pages["/in"] = (302, "http://[::1", b"")
+    with pytest.raises(CannotFetch, match="没有连上"):
+        Guard((site.host,)).get(site.url("/in"))

@@ -68,6 +68,13 @@ def test_a_redirection_to_our_own_network_is_not_followed(page):
         fetch(f"{place}/")
 
 
+def test_a_redirection_to_what_is_no_address(page):
+    place, answers = page()
+    answers["/"] = (302, {"Location": "http://[::1"}, b"")
+    with pytest.raises(CannotFetch, match="网址写法有误"):
+        fetch(f"{place}/")
+
+
 def test_redirections_end(page):
     place, answers = page()
     answers["/"] = (302, {"Location": "/"}, b"")

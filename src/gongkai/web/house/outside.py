@@ -11,7 +11,7 @@ import ipaddress
 import socket
 from collections.abc import Collection
 from enum import Enum
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTIONS = (301, 302, 303, 307, 308)
@@ -51,6 +51,14 @@ def parts_of(address: str, allowed: Collection[str] = ()) -> SplitResult:
     if port not in (None, PORTS[parts.scheme]) and not _is_allowed(host, port, allowed):
         raise NotAsked(Fault.PORT)
     return parts
+
+
+def onward(address: str, to: str) -> str:
+    """Where a redirection leads. Raises NotAsked."""
+    try:
+        return urljoin(address, to)
+    except ValueError as error:
+        raise NotAsked(Fault.WRITTEN) from error
 
 
 def pinned(host: str, port: int, allowed: Collection[str] = ()) -> str:

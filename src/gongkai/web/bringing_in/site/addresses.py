@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 
 from .guard import CannotFetch
@@ -43,8 +44,11 @@ def _entries(data: bytes) -> Iterator[tuple[str, str]]:
     from lxml import etree
 
     if data.startswith(b"\x1f\x8b"):
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            data = packed.read(_UNPACKED + 1)
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+                data = packed.read(_UNPACKED + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise CannotFetch("站点地图的压缩包已损坏") from error
         if len(data) > _UNPACKED:
             raise CannotFetch("站点地图解压后过大")
     # No entities, no network: a sitemap comes from outside.

@@ -21,6 +21,7 @@ from gongkai.web.catalogue import index_number, taxonomy
 from gongkai.web.catalogue.files.accepting import plain_name
 from gongkai.web.catalogue.models import Item, OldAddress
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.plain_text import plain
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.models import Organ
 
@@ -140,7 +141,8 @@ def _row(plan: Plan, guest: Guest, address: str, place: Path) -> ItemRow:
 
 def _facts(row: ItemRow, article: Article, kind: str) -> None:
     row.values["kind"] = kind
-    for name, text in article.facts.items():
+    for name, printed in article.facts.items():
+        text = plain(printed)
         parse = _PARSED.get(name)
         try:
             value = parse(text) if parse else text

@@ -7,11 +7,10 @@ are followed one by one, each judged again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import httpx
 
-from gongkai.web.house.outside import PORTS, Fault, NotAsked, parts_of, pinned
+from gongkai.web.house.outside import PORTS, Fault, NotAsked, onward, parts_of, pinned
 
 AGENT = "gongkai-import/1.0"
 REDIRECTS = 5
@@ -60,10 +59,13 @@ class Guard:
     def get(self, address: str) -> Fetched:
         """The answer at `address`, whatever its status; redirections followed within the same rules. Raises CannotFetch."""
         for _ in range(REDIRECTS + 1):
-            got, onward = self._once(address)
-            if onward is None:
+            got, to = self._once(address)
+            if to is None:
                 return got
-            address = urljoin(address, onward)
+            try:
+                address = onward(address, to)
+            except NotAsked as verdict:
+                raise CannotFetch(_WORDS[verdict.fault]) from verdict
         raise CannotFetch(f"转了{REDIRECTS}次以上还没有到")
 
     def _once(self, address: str) -> tuple[Fetched, str | None]:

@@ -21,7 +21,10 @@ class Guest:
 
     def get(self, address: str) -> Fetched:
         """The answer with status 200. Raises CannotFetch, also for what robots.txt forbids."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise CannotFetch("网址写法有误") from error
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._rules(site)
         if rules is None:

@@ -160,8 +160,11 @@ def _links(body: LexborNode, address: str) -> list[Link]:
         *((one, "href") for one in body.css("a[href]")),
         *((one, "src") for one in body.css("img[src]")),
     ]:
-        target = urljoin(address, (node.attributes.get(name) or "").strip())
-        parts = urlsplit(target)
+        try:
+            target = urljoin(address, (node.attributes.get(name) or "").strip())
+            parts = urlsplit(target)
+        except ValueError:  # no address at all: what is made harmless later leaves it out
+            continue
         if parts.scheme not in {"http", "https"}:
             continue
         if type_named(parts.path) is None:

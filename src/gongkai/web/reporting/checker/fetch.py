@@ -12,11 +12,11 @@ import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, unquote, urljoin
+from urllib.parse import SplitResult, quote, unquote
 
 from django.conf import settings
 
-from gongkai.web.house.outside import PORTS, REDIRECTIONS, Fault, NotAsked, parts_of, pinned
+from gongkai.web.house.outside import PORTS, REDIRECTIONS, Fault, NotAsked, onward, parts_of, pinned
 
 from .limits import LIMITS, MEGABYTES
 
@@ -65,7 +65,7 @@ def fetch(address: str) -> Fetched:
             answer, connection = _ask(parts, end)
             try:
                 if answer.status in REDIRECTIONS and (to := answer.getheader("Location")):
-                    address = urljoin(address, to)
+                    address = onward(address, to)
                     continue
                 if answer.status != 200:
                     raise CannotFetch(f"对方网站没有给出这个页面（状态码{answer.status}）。请核对网址，或下载文件后上传。")
@@ -73,6 +73,8 @@ def fetch(address: str) -> Fetched:
                 return Fetched(address, _name(parts, answer), data)
             finally:
                 connection.close()
+        except NotAsked as verdict:
+            raise CannotFetch(_WORDS[verdict.fault]) from verdict
         except (TimeoutError, OSError, http.client.HTTPException, UnicodeError) as error:
             raise CannotFetch("没有连上对方网站，或对方太慢。请稍后再试，或下载文件后上传。") from error
     raise CannotFetch(f"网址转了{REDIRECTS}次以上还没有到。请打开页面后复制最后的网址。")
