@@ -14,7 +14,7 @@ from gongkai.web.search.indexing import Indexer
 from gongkai.web.search.models import PastQuery, SearchChange
 from gongkai.web.search.query import Query
 from gongkai.web.search.searching import search
-from gongkai.web.search.suggestions import Memory, may_be_kept, remember, suggest
+from gongkai.web.search.suggestions import OFTEN, Memory, may_be_kept, often, remember, suggest
 
 from .test_engines import NASTY
 from .test_indexing import engine, indexer, make  # noqa: F401 - fixtures
@@ -229,6 +229,21 @@ def test_without_an_index_the_page_says_so(town, client, tmp_path, monkeypatch):
     answer = page(client, q="供水")
     assert answer.status_code == 503
     assert "检索暂时不能使用" in answer.content.decode()
+
+
+def test_what_was_asked_is_suggested_while_public_titles_hold_it_only(found, make):  # noqa: F811
+    """A name that stood in notices is not suggested any more when they are withdrawn, at once."""
+    for number in (1, 2):
+        make(f"关于钱蓼蓝行政处罚决定的公告（{number}）")
+    found.apply()
+    PastQuery.objects.create(text="钱蓼蓝处罚", times=OFTEN, last_on=timezone.localdate())
+    assert suggest("钱蓼", found.engine)[0] == "钱蓼蓝处罚"
+    assert often(found.engine) == ["钱蓼蓝处罚"]
+    Item.objects.filter(title__contains="钱蓼蓝").update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
+    assert suggest("钱蓼", found.engine) == []
+    assert often(found.engine) == []
+    found.apply()
+    assert often(found.engine) == []
 
 
 def test_suggestions_as_options_and_as_data(found, client):

@@ -41,7 +41,7 @@ def search(query: Query, engine: Engine | None = None) -> Results:
     """What the public finds for `query` now. Raises Unavailable when there is no index to ask."""
     begun = time.perf_counter()
     query = replace(query, page=max(1, min(query.page, DEEPEST // query.size)))
-    answer = ask(engine or configured(), query, _hidden(), _titles)
+    answer = ask(engine or configured(), query, hidden_now(), _titles)
     found = answer.found
     hits = _hits(found, answer.plan)
     return Results(
@@ -77,7 +77,7 @@ def ask(engine: Engine, query: Query, hidden: tuple[str, ...], titles_of: Titles
     return Answer(asked, found)
 
 
-def _hidden() -> tuple[str, ...]:
+def hidden_now() -> tuple[str, ...]:
     """What the index may still hold though the public may not see it any more."""
     hidden: list[str] = []
     for label, keys in indexing.pending(MOST_PENDING).items():

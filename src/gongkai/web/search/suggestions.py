@@ -23,7 +23,7 @@ from .models import PastQuery
 from .plan import Characters, Plan, plan
 from .query import Query
 from .results import Results
-from .searching import shown
+from .searching import hidden_now, shown
 
 OFTEN = 3
 MOST = 8
@@ -72,15 +72,19 @@ def remember(results: Results, engine: Engine | None = None) -> None:
         memory.keep(" ".join(query.words.split()))
 
 
-def may_be_kept(text: str, engine: Engine) -> bool:
-    """Whether every word of `text` stands in public titles, and nothing in it looks like a number of somebody."""
+def may_be_kept(text: str, engine: Engine, hidden: tuple[str, ...] = (), titles: int = 2) -> bool:
+    """Whether every word of `text` stands in so many public titles, and nothing in it looks like a number of somebody.
+
+    Asked when a query is remembered, and again (for one title) whenever it is suggested: titles are withdrawn, and names
+    in them with them.
+    """
     folded = fold(text)
     words = [piece for piece in pieces(compact(folded)) if len(piece) > 1]
     if not words or not 2 <= len(text.strip()) <= LONGEST or _PERSONAL.search(folded.replace(" ", "")):
         return False
     for word in words:
-        asked = Plan(groups=((Characters(word, True, True),),), at_least=1, limit=1, facets=False)
-        if engine.search(asked).total < 2:
+        asked = Plan(groups=((Characters(word, True, True),),), at_least=1, limit=1, facets=False, hidden=hidden)
+        if engine.search(asked).total < titles:
             return False
     return True
 
@@ -89,12 +93,12 @@ def suggest(prefix: str, engine: Engine | None = None) -> list[str]:
     """Up to eight: past queries that begin so, then titles that hold it. [] for nothing typed, or no index."""
     text = prefix.strip()[:LONGEST]
     if not text:
-        return often()
-    asked = PastQuery.objects.filter(text__istartswith=text, times__gte=OFTEN).order_by("-times", "text")
-    found = dict.fromkeys(asked.values_list("text", flat=True)[:MOST])
+        return often(engine)
+    engine = engine or configured()
+    found = dict.fromkeys(_past(engine, text))
     try:
         wanted = plan(Query(words=text, in_title=True, size=MOST))
-        ids = [id for id, _ in (engine or configured()).search(wanted).hits] if wanted.groups else []
+        ids = [id for id, _ in engine.search(wanted).hits] if wanted.groups else []
     except Unavailable:
         ids = []
     documents = shown(ids)
@@ -102,6 +106,17 @@ def suggest(prefix: str, engine: Engine | None = None) -> list[str]:
     return list(found)[:MOST]
 
 
-def often() -> list[str]:
+def often(engine: Engine | None = None) -> list[str]:
     """What is asked most, for the empty box."""
-    return list(PastQuery.objects.filter(times__gte=OFTEN).order_by("-times", "text").values_list("text", flat=True)[:MOST])
+    return _past(engine or configured())
+
+
+def _past(engine: Engine, prefix: str = "") -> list[str]:
+    """What was asked often, begins so, and may still be shown."""
+    rows = PastQuery.objects.filter(text__istartswith=prefix, times__gte=OFTEN).order_by("-times", "text")
+    texts = list(rows.values_list("text", flat=True)[:MOST])
+    hidden = hidden_now() if texts else ()
+    try:
+        return [text for text in texts if may_be_kept(text, engine, hidden, 1)]
+    except Unavailable:
+        return []
