@@ -20,25 +20,29 @@ _MORE = ("border:solid windowtext 1.0pt;border-left:none;padding:0cm 5.4pt 0cm 5
          "mso-border-alt:solid windowtext .5pt;background:white;word-break:break-all;mso-para-margin-left:0cm;vertical-align:middle;") * 4  # fmt: skip
 _PARAGRAPH = "<p class=MsoNormal align=center style='line-height:{}pt'>"
 _RUN = "<span lang=EN-US style='font-size:9.0pt'>"
+_OF = ("政策", "办事", "人事", "财政", "规划", "统计", "应急", "教育", "医疗", "住房", "环境", "交通", "就业", "社会保障", "招标", "采购")
+_WHAT = ("文件", "指南", "信息", "公告", "公示", "动态", "解读", "专栏", "服务", "监督", "查询", "目录", "数据", "制度", "领导之窗", "互动")
 
 
-def report(seed: int) -> Report:
-    return make_report("2019" if seed % 2 else "2021", seed)
+def report(seed: int, blanks: float = 0.0) -> Report:
+    return make_report("2019" if seed % 2 else "2021", seed, blanks=blanks)
 
 
-def heavy_page(seed: int, kilobytes: int = 100, *, furniture: bool = True) -> bytes:
+def heavy_page(seed: int, kilobytes: int = 100, *, furniture: bool = True, own: bool = False) -> bytes:
     """One report as an office suite saves it: every cell with its styles, as long as the page's weight asks for.
 
-    ``furniture``: with a site's menu of 120 entries, each a line the reader must see through.
+    ``furniture``: with a site's menu of 120 entries, other ones on each page, each a line the reader must see through.
+    ``own``: labels spelled as no other page spells them and a third of the zeros left blank, so that the tables are
+    met for the first time.
     """
-    light = _page(seed, "", furniture=furniture)
+    light = _page(seed, "", furniture=furniture, own=own)
     room = max(0, kilobytes * 1000 - len(light)) // max(1, light.count(b"<td"))
-    return _page(seed, _MORE[:room], furniture=furniture)
+    return _page(seed, _MORE[:room], furniture=furniture, own=own)
 
 
-def _page(seed: int, style: str, *, furniture: bool) -> bytes:
-    random, truth = Random(seed), report(seed)
-    spelling = Spelling()
+def _page(seed: int, style: str, *, furniture: bool, own: bool) -> bytes:
+    random, truth = Random(seed), report(seed, 0.3 if own else 0.0)
+    spelling = Spelling.of(random) if own else Spelling()
     tables = {2: "disclosure", 3: "requests", 4: "remedies"}
     parts = [f"<h1>{html.escape(truth.title or '')}</h1>"]
     for section in truth.sections:
@@ -46,7 +50,8 @@ def _page(seed: int, style: str, *, furniture: bool) -> bytes:
         if table := tables.get(section.number):
             parts.append(_table(printed_rows(truth, table, spelling, random), random, style))
         parts += [f"<p style='text-indent:32pt'>{line}</p>" for line in section.text.split("\n") if line]
-    menu = "".join(f"<li><a href='/col/col{i}/index.html' title='栏目{i}'>栏目{i}</a></li>" for i in range(120 * furniture))
+    names = [random.choice(_OF) + random.choice(("", *_OF)) + random.choice(_WHAT) for _ in range(120 * furniture)]
+    menu = "".join(f"<li><a href='/col/col{i}/index.html' title='{name}'>{name}</a></li>" for i, name in enumerate(names))
     return (f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{truth.title}</title></head><body>"
             f"<ul class=nav>{menu}</ul>{''.join(parts)}</body></html>").encode()  # fmt: skip
 

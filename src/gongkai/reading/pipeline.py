@@ -116,7 +116,8 @@ def _figures(document: Document) -> tuple[Form | None, dict[str, int], bool, Res
     if chosen is None:
         return None, votes, False, Resolved()
     geometry, sequence, tables = _match(chosen, grids)
-    PLANS.learn(shape, chosen, votes, tables, grids, geometry, sequence)
+    if (plan := PLANS.learn(shape, chosen, votes, tables, grids, geometry, sequence)) is not None:
+        return chosen, votes, True, plan.read(document, grids)
     resolved = Resolver(chosen, document, geometry, sequence).resolve()
     return chosen, votes, bool(geometry.rows | sequence.rows), resolved
 

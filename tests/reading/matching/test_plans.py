@@ -37,10 +37,12 @@ def test_a_remembered_table_is_read_as_the_matchers_read_it(plans: Plans, layout
     for seed in range(24):
         spelling = Spelling.of(Random(seed % 3))
         data = page(make_report("2021" if seed % 2 else "2019", seed, blanks=blanks), layout, Random(seed), spelling)
+        read(data)
         by_plan = read(data)
-        known, plans._known = plans._known, {}
-        assert to_plain(by_plan, traces=True) == to_plain(read(data), traces=True), (layout, seed)
-        plans._known = known | plans._known
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(plans, "of", lambda _: None)
+            patch.setattr(plans, "learn", lambda *_: None)
+            assert to_plain(by_plan, traces=True) == to_plain(read(data), traces=True), (layout, seed)
 
 
 def test_the_same_table_with_other_figures_is_remembered(plans: Plans) -> None:

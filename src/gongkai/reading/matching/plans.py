@@ -63,16 +63,17 @@ class Plans:
         return self._known.get(shape) if shape is not None else None
 
     def learn(self, shape: Shape | None, form: Form, votes: dict[str, int], tables: list[Table], grids: Sequence[Grid],
-              geometry: Reading, order: InOrder) -> None:  # fmt: skip
-        """Remember how a document was read, if its shape alone decided it."""
+              geometry: Reading, order: InOrder) -> Plan | None:  # fmt: skip
+        """How the document was read, remembered, if its shape alone decided it; else None."""
         if shape is None or not _certain(shape, tables, geometry, order):
-            return
+            return None
         places = tuple(_places(form, grids, geometry, order))
         if len(places) < len(form.cells):
-            return
+            return None
         if len(self._known) >= _MOST:
             self._known.clear()
-        self._known[shape] = Plan(form, votes, places)
+        plan = self._known[shape] = Plan(form, votes, places)
+        return plan
 
 
 def shape_of(grids: Sequence[Grid]) -> Shape | None:

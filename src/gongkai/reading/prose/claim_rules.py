@@ -53,8 +53,10 @@ class NoneRule:
 class Rules:
     gate: Pattern
     """Nothing is said in a text in which this is not found."""
+    amount: Pattern
+    """Nor in one without this."""
     telling: Pattern
-    """Nor does a short line without this change what the lines below it are about."""
+    """And a short line without this does not even change what the lines below it are about."""
     numbers: tuple[NumberRule, ...]
     nones: tuple[NoneRule, ...]
     outcomes: tuple[tuple[str, Pattern], ...]
@@ -131,7 +133,8 @@ def rules(year: int | None) -> Rules:
     outcomes = [(r["claim"], r["outcome"]) for r in raw["number"] if "outcome" in r]
     return Rules(
         re.compile(raw["gate"]),
-        re.compile("|".join([raw["gate"], rf"^{raw['heading_begins']}", *map(re.escape, topic_of)])), numbers, nones,
+        re.compile(raw["amount"]),
+        re.compile("|".join([raw["amount"], rf"^{raw['heading_begins']}", *map(re.escape, topic_of)])), numbers, nones,
         tuple((claim, needed(rf"(?:{words_})(?:的|政府|信息|申请|答复|决定|情况|处理)*{{TAIL}}$")) for claim, words_ in outcomes),
         tuple((claim, re.compile(rf"(?:申请)?(?:属于|作出|给予|依法|已)?(?:{words_})(?:的?(?:决定|答复|处理))?(?=[,。;、)]|$)"))
               for claim, words_ in outcomes),

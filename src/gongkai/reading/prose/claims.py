@@ -22,7 +22,6 @@ from gongkai.report import Claim, Problem
 Scope = Literal["wide", "own", ""]
 
 _SENTENCE = re.compile(r"[^。;!?]+")
-_NUMBER_OR_NO = re.compile(r"\d|[零一二两三四五六七八九十百][件条份宗起篇次项个]|未|没|无|零|办结|完毕|办理结果")
 _FAR = 400
 """So many characters before a number can still say what it is about."""
 _NO = re.compile(r"[未没无零]|(?<!\d)0(?=$|[,。;])|不存在|办结|完毕|办理完成|办理结果")
@@ -73,7 +72,7 @@ def claims(
         if short and _HEADING.match(passage.text) and "。" not in passage.text:
             reader.topic = ""
         heading, reader.base = reader.topic, ""
-        if reader.rules.gate.search(passage.text) and _NUMBER_OR_NO.search(passage.text):
+        if reader.rules.gate.search(passage.text) and reader.rules.amount.search(passage.text):
             for match in _SENTENCE.finditer(passage.text):
                 _sentence(reader, passage, match.start(), match[0])
             reader.topic = heading
@@ -95,11 +94,18 @@ def _topic(reader: _Reader, text: str) -> str:
 def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None:
     carried = reader.topic
     topics = [(match.end(), reader.rules.topic_of[match[0]]) for match in reader.rules.topics.finditer(text)]
-    last = topics[-1][1] if topics else carried
-    if not reader.base and not reader.rules.gate.search(text):  # after a base, words like 自然人 alone count its parts
-        reader.topic = last
-        return
-    before = 0
+    if reader.base or reader.rules.gate.search(text):  # after a base, words like 自然人 alone count its parts
+        _counted(reader, passage, offset, text, topics)
+        if "季度" in text:
+            _quarters(reader, passage, offset, text)
+        if _NO.search(text):
+            _denied(reader, passage, offset, text, carried)
+    reader.topic = topics[-1][1] if topics else carried
+
+
+def _counted(reader: _Reader, passage: Passage, offset: int, text: str, topics: list[tuple[int, str]]) -> None:
+    """What the numbers of a sentence say. ``topics``: what it speaks of, each with the end of the word."""
+    carried, before = reader.topic, 0
     for quantity in quantities(text):
         near, context = text[before:quantity.start], _context(text, quantity)
         before = quantity.end
@@ -117,16 +123,25 @@ def _sentence(reader: _Reader, passage: Passage, offset: int, text: str) -> None
                                      _scope(context)))  # fmt: skip
             if not claim.startswith("received_by."):
                 reader.base = claim
-    if "季度" in text and (quarters := reader.rules.quarters.search(text)) and passage.part in (0, 1) and _this_year(reader, text[:quarters.start()], ""):
-        for number in range(1, 5):
-            start, end = (offset + n for n in quarters.span(number))
-            reader.said.append(_Said(f"published_q{number}", int(quarters[number]), passage, start, end, ""))
-    for rule in reader.rules.nones if _NO.search(text) else ():
+
+
+def _quarters(reader: _Reader, passage: Passage, offset: int, text: str) -> None:
+    """Four quarters told at once."""
+    match = reader.rules.quarters.search(text)
+    if match is None or passage.part not in (0, 1) or not _this_year(reader, text[:match.start()], ""):
+        return
+    for number in range(1, 5):
+        start, end = (offset + n for n in match.span(number))
+        reader.said.append(_Said(f"published_q{number}", int(match[number]), passage, start, end, ""))
+
+
+def _denied(reader: _Reader, passage: Passage, offset: int, text: str, carried: str) -> None:
+    """What a sentence says in words: that there was none, or that all was done."""
+    for rule in reader.rules.nones:
         for match in rule.pattern.finditer(text):
             for claim in _none(reader, passage, text, rule, match, carried):
                 reader.said.append(_Said(claim, rule.value, passage, offset + match.start(), offset + match.end(),
                                          _scope(text[:match.end()])))  # fmt: skip
-    reader.topic = last
 
 
 def _context(text: str, quantity: Quantity | Passed) -> str:
