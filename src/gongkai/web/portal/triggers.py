@@ -17,6 +17,7 @@ from .models import Edition
 
 TABLE = Edition._meta.db_table
 PREFIX = "portal_edition_"
+# Not the figures of reports: they are only ever entered together with their report.
 WATCHED = (
     "organs.Organ", "organs.OrganName", "organs.Office", "organs.Change", "organs.ChangeParty", "organs.Within",
     "catalogue.Item", "catalogue.Attachment", "catalogue.Interpretation", "catalogue.StandingPage", "catalogue.CatalogueEntry",
