@@ -125,6 +125,7 @@ EXITS: dict[str, Ask] = {
     "staff/organs-import/<int:pk>": _scene("preview", pk="organ_table"),
     "staff/entries/import/<int:pk>": _scene("preview", pk="entry_table"),
     "staff/bringing-in/<int:pk>": _scene("preview", pk="item_table"),
+    f"{_STAFF}/preview": _item("preview"),
     # staff: one item
     _STAFF: _item("work"),
     f"{_STAFF}/versions": _item("work"),

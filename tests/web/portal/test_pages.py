@@ -24,7 +24,7 @@ def test_every_address_answers_and_none_is_forgotten(shelf, client):
         expected = 404 if address == "/nowhere" else 302 if address.endswith("/calendar") else 200
         assert client.get(address).status_code == expected, address
     tried = {resolve(address.split("?")[0]).url_name for address in addresses if address != "/nowhere"}
-    assert {one.name for one in urls.urlpatterns} <= tried
+    assert {one.name for one in urls.urlpatterns if not str(one.pattern).startswith("staff/")} <= tried
 
 
 def test_what_every_page_carries(shelf, client):
@@ -96,7 +96,7 @@ def test_lists_filter(shelf, client, query, found):
     assert (f"共{found}条" in text) and text.count('datetime="') == found
 
 
-@pytest.mark.parametrize("query", ["art20=x", "year=20", "day=2026-02-30", "month=2026-13", "validity=x", "theme=%00", "year=0001", "year=99999"])
+@pytest.mark.parametrize("query", ["art20=x", "year=20", "day=2026-02-30", "month=2026-13", "validity=x", "theme=x%00", "year=0001", "year=99999"])
 def test_a_condition_that_is_none_is_no_page(shelf, client, query):
     for form in ("", ".rss", ".csv"):
         assert client.get(f"{SLUG}/list{form}?{query}").status_code == 404

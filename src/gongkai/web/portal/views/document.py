@@ -50,6 +50,11 @@ def _answer(request: HttpRequest, number: int, template: str) -> HttpResponse:
     if item is None:
         raise Http404
     item.organ = organ_of(item)
+    return page(request, template, context_of(request, item))
+
+
+def context_of(request: HttpRequest, item: Item) -> dict[str, Any]:
+    """What the page of `item` shows."""
     column = column_of_organ(item.organ)
     found = linked(item)
     state = item.validity_on()
@@ -61,7 +66,7 @@ def _answer(request: HttpRequest, number: int, template: str) -> HttpResponse:
         address=site(request).address(item.get_absolute_url()),
     )  # fmt: skip
     context["tags"] += _article_tags(request, item, context["publisher"])
-    return page(request, template, context)
+    return context
 
 
 def _column_name(item: Item) -> str:
