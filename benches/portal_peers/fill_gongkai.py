@@ -1,4 +1,7 @@
-"""Fill a data folder: python fill_gongkai.py ITEMS (GONGKAI_DATA and DJANGO_SETTINGS_MODULE in the environment)."""
+"""Fill a data folder: python fill_gongkai.py ITEMS (GONGKAI_DATA and DJANGO_SETTINGS_MODULE in the environment).
+
+A run that was stopped is gone on with.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,14 @@ from gongkai.web.organs.actions.create_organ import CreateOrgan  # noqa: E402
 from gongkai.web.organs.models import Kind, Organ, Type  # noqa: E402
 
 size = int(sys.argv[1])
-region = Organ(slug="bench", name="试验市", kind=Kind.REGION, level=3)
-CreateOrgan(actor=Actor.operator(), organ=region).perform()
-organ = Organ(slug="bench-organ", name="试验市水务局", kind=Kind.ORGAN, level=3, type=Type.DEPARTMENT, parent=region)
-CreateOrgan(actor=Actor.operator(), organ=organ).perform()
+if not Organ.objects.filter(slug="bench").exists():
+    first = Organ(slug="bench", name="试验市", kind=Kind.REGION, level=3)
+    CreateOrgan(actor=Actor.operator(), organ=first).perform()
+region = Organ.objects.get(slug="bench")
+if not Organ.objects.filter(slug="bench-organ").exists():
+    bureau = Organ(slug="bench-organ", name="试验市水务局", kind=Kind.ORGAN, level=3, type=Type.DEPARTMENT, parent=region)
+    CreateOrgan(actor=Actor.operator(), organ=bureau).perform()
+organ = Organ.objects.get(slug="bench-organ")
 art20, themes, now = [term.key for term in ART20], [term.key for term in THEMES], timezone.now()
 
 
@@ -38,7 +45,7 @@ def item(number: int) -> Item:
     return made
 
 
-for start in range(0, size, 2000):
+for start in range(Item.objects.count(), size, 2000):
     with transaction.atomic():
         Item.objects.bulk_create(item(number) for number in range(start, min(size, start + 2000)))
 with connection.cursor() as cursor:
