@@ -32,6 +32,18 @@ def test_what_is_missing(draft):
 
 
 @pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"title": "临禾市水务局关于调整供水价格的请示"}, {"upward"}), ({"title": "关于调整水价的说明", "genre": "request"}, {"upward"}),
+        ({"title": "关于征求供水条例修订意见的函"}, {"upward"}), ({"title": "关于征求意见情况的公告"}, set()), ({"title": "政府工作报告", "genre": "report"}, set()),
+        ({"title": "关于水价的请示", "attribute": "not_public", "withheld_under": "process_info", "art20": ""}, set()),
+    ],
+)  # fmt: skip
+def test_requests_to_superiors_and_consultations_are_not_for_the_public(draft, values, found):
+    assert checks(draft(**{**CLEAN, **values})) == found
+
+
+@pytest.mark.parametrize(
     ("number", "found"),
     [
         ("临水发〔2026〕6号", set()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from .personal import personal_data
 # Kinds that organs print with a document number; a notice or a list has none.
 _NUMBERED = {"rules", "normative", "policy"}
 _SHORTEST = 4
+_UPWARD = re.compile(r"请示$|征求.{0,40}意见的?函$")
 
 
 def of_item(item: Item) -> Iterator[Found]:
@@ -55,6 +57,8 @@ def _lacking(item: Item) -> Iterator[Found]:
         yield Found("no_validity", "没有标明有效性", "有效性", value="validity")
     if not withheld and not item.art20 and not item.art21:
         yield Found("no_class", "没有归入法定主动公开内容", "法定主动公开内容", value="class")
+    if not withheld and (item.genre == "request" or _UPWARD.search(item.title)):
+        yield Found("upward", "请示、征求意见的函件等属于过程性信息，一般不主动公开", "标题", value=item.title)
     if withheld and not item.withheld_under:
         yield Found("no_reason", "没有填写不主动公开的理由", "不主动公开的理由", value="reason")
 
