@@ -188,7 +188,7 @@ def organs(world: World) -> Iterator[None]:
     yield
     Organ.objects.filter(pk=new.pk).update(listed=True)
     yield
-    Organ.objects.filter(pk=new.pk).delete()
+    Organ.objects.filter(pk=new.pk)._raw_delete("default")  # Django's own deletion touches the tables beside it as well
     yield
 
 

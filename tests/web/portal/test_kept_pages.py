@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -155,6 +156,46 @@ def test_what_changes_while_a_page_is_made_is_not_lost(shelf, client, monkeypatc
     for _ in range(2):
         assert shown(client, number, "page") == fresh(number, "page")
         edition.pages.__init__()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("linking", ["interpretation", "validity"])
+def test_a_link_made_while_its_other_end_is_changed(shelf, client, linking):
+    """Neither transaction sees the other: the page must not be kept with the old title."""
+    Interpretation.objects.all().delete()
+    number = shelf.policy.number
+
+    def link() -> None:
+        if linking == "validity":
+            Item.objects.filter(pk=shelf.policy.pk).update(validity="repealed", validity_from="2026-01-01", validity_by=shelf.reading)
+        else:
+            Interpretation.objects.create(policy=shelf.policy, reading=shelf.reading, form="text")
+        connection.close()
+
+    def look() -> None:
+        client.get(f"/info/{number}")
+        connection.close()
+
+    linker = threading.Thread(target=link)
+    with transaction.atomic():
+        Item.objects.filter(pk=shelf.reading.pk).update(title="正在改的标题")
+        linker.start()
+        linker.join(1.5)
+        looker = threading.Thread(target=look)
+        looker.start()
+        looker.join()
+    linker.join()
+    assert "正在改的标题" in fresh(number, "page").decode()
+    assert shown(client, number, "page") == fresh(number, "page")
+
+
+def test_another_secret_makes_its_own_pages(shelf, client, settings):
+    """The word that stands for the host is made from it."""
+    client.get(f"/info/{shelf.policy.number}")
+    settings.SECRET_KEY = "another-secret-of-this-test"
+    edition.pages.__init__()
+    assert b"host-" not in client.get(f"/info/{shelf.policy.number}").content
 
 
 def test_the_host_of_a_request_is_in_no_kept_page(shelf, client, own_file):

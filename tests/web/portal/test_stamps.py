@@ -73,8 +73,8 @@ def test_compiled_text_is_that_of_the_published_items(shelf):
         text, values = compiled.bound(number)
         plain, given = make(number).query.sql_with_params()
         assert text == plain
-        assert [type(one) for one in values] == [type(one) for one in given]
-        assert len([1 for one, other in zip(values, given, strict=True) if one != other]) == 1  # the moment
+        [(one, other)] = [pair for pair in zip(values, given, strict=True) if pair[0] != pair[1]]
+        assert type(one) is type(other)  # the moment
         condition = published_items().order_by().query.sql_with_params()[0].split(" WHERE ")[1].strip("()")
         assert "released" in condition
         assert condition in text

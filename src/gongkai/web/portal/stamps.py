@@ -28,7 +28,9 @@ ALL = ("INSERT", "UPDATE", "DELETE")
 class Change:
     """On `events` of `table`, when `condition` holds for a row, the items that `items` select get a stamp.
 
-    `{row}` stands for NEW and OLD in turn, as the event has them; `columns` narrows updates.
+    `{row}` stands for NEW and OLD in turn, as the event has them; `columns` narrows updates. `holds`: which rows a new
+    link leads to. PostgreSQL has many writers: one that changes such a row does not see a link that is not committed yet
+    and would stamp nothing for it. So the link waits for the row, and the row for the link.
     """
 
     table: str
@@ -36,6 +38,7 @@ class Change:
     events: tuple[str, ...] = ALL
     condition: str = ""
     columns: tuple[str, ...] = ()
+    holds: str = ""
 
 
 # Its own page, those of the documents it changed or was changed by, and the other ends of its links.
@@ -47,15 +50,18 @@ _AROUND = (
 _ENTRY = "SELECT item_id AS item FROM catalogue_catalogueentry_items WHERE catalogueentry_id = {row}.id"
 _FILE = "SELECT item_id AS item FROM catalogue_attachment WHERE file_id = {row}.sha256"
 _OWN = ("SELECT {row}.item_id AS item",)
+_ENDS = ("SELECT {row}.policy_id AS item", "SELECT {row}.reading_id")
+_CHANGED, _CHANGER = ("SELECT {row}.validity_by_id AS item",), "catalogue_item WHERE id = NEW.validity_by_id"
 CHANGES = (
-    Change("catalogue_item", _AROUND, ("UPDATE", "DELETE"), "{row}.released"),
-    Change("catalogue_item", ("SELECT {row}.validity_by_id AS item",), ("INSERT",), "{row}.released AND {row}.validity_by_id IS NOT NULL"),
+    Change("catalogue_item", _AROUND, ("DELETE",), "{row}.released"),
+    Change("catalogue_item", _AROUND, ("UPDATE",), "{row}.released", holds=f"{_CHANGER} AND NEW.validity_by_id IS DISTINCT FROM OLD.validity_by_id"),
+    Change("catalogue_item", _CHANGED, ("INSERT",), "{row}.released AND {row}.validity_by_id IS NOT NULL", holds=_CHANGER),
     Change("catalogue_item_joint_organs", _OWN),
-    Change("catalogue_attachment", _OWN),
+    Change("catalogue_attachment", _OWN, holds="catalogue_storedfile WHERE sha256 = NEW.file_id"),
     Change("catalogue_storedfile", (_FILE,), ("UPDATE",), columns=("type", "size", "text_state")),
     Change("catalogue_channeluse", _OWN),
-    Change("catalogue_interpretation", ("SELECT {row}.policy_id AS item", "SELECT {row}.reading_id")),
-    Change("catalogue_catalogueentry_items", _OWN),
+    Change("catalogue_interpretation", _ENDS, holds="catalogue_item WHERE id IN (NEW.policy_id, NEW.reading_id)"),
+    Change("catalogue_catalogueentry_items", _OWN, holds="catalogue_catalogueentry WHERE id = NEW.catalogueentry_id"),
     Change("catalogue_catalogueentry", (_ENTRY,), ("UPDATE",)),  # it goes only after its links
 )
 
@@ -114,7 +120,9 @@ def _triggers(vendor: str) -> Iterator[tuple[str, str, list[str]]]:
 
 def _stamp_items(vendor: str, change: Change, rows: list[str]) -> str:
     items = " UNION ".join(one.format(row=row) for row in rows for one in _named_first(change.items, row == rows[0]))
-    return f"INSERT INTO {ITEMS} (item, stamp) SELECT item, {_RANDOM[vendor]} FROM ({items}) AS shown WHERE item IS NOT NULL"  # noqa: S608
+    stamp = f"INSERT INTO {ITEMS} (item, stamp) SELECT item, {_RANDOM[vendor]} FROM ({items}) AS shown WHERE item IS NOT NULL"  # noqa: S608
+    hold = f"PERFORM 1 FROM {change.holds} FOR SHARE; " if change.holds and "NEW" in rows and vendor != "sqlite" else ""
+    return hold + stamp
 
 
 def _named_first(items: tuple[str, ...], first: bool) -> tuple[str, ...]:
