@@ -145,6 +145,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     _ITEM: ("/staff/items/{policy}", "/staff/items/{draft}", "/staff/items/{kept}"),
     **{f"{_ITEM}/{name}": ("/staff/items/{draft}/" + name,) for name in ("revise", "discard")},
     **{f"{_ITEM}/{name}": ("/staff/items/{policy}/" + name,) for name in ("validity", "classify", "channel", "place", "versions")},
+    f"{_ITEM}/preview": ("/staff/items/{draft}/preview", "/staff/items/{policy}/preview"),
     f"{_ITEM}/interpretation": ("/staff/items/{reading}/interpretation",),
     f"{_ITEM}/versions/<int:version>": ("/staff/items/{policy}/versions/1",),
     "staff/pages": ("/staff/pages",), "staff/pages/<slug:slug>/guide": ("/staff/pages/lh-shuiwu/guide",),
