@@ -8,6 +8,8 @@ from .portal.views.home import root as portal_root
 
 urlpatterns = [
     path("", portal_root, name="root"),
+    # Before the other rooms: each address passed over costs every page after it.
+    path("", include("gongkai.web.portal.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("metrics", metrics.show, name="metrics"),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("", include("gongkai.web.reporting.urls")),
     path("", include("gongkai.web.catalogue.urls")),
     path("", include("gongkai.web.review.urls")),
-    path("", include("gongkai.web.portal.urls")),
     path("", include("gongkai.web.api.urls")),
     path("", include("gongkai.web.bringing_in.urls")),
     path("", include("gongkai.web.search.urls")),

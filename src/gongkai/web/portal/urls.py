@@ -45,6 +45,8 @@ register_converter(PaperForm, "paper_form")
 app_name = "portal"
 _COLUMN = "column/<slug:slug>"
 urlpatterns = [
+    path("info/<int:number>", document.show, name="document"),
+    path("info/<int:number>/print", document.printed, name="print"),
     path(f"{_COLUMN}/", home.column_home, name="home"),
     path(f"{_COLUMN}/guide", standing.guide, name="guide"),
     path(f"{_COLUMN}/rules", standing.rules, name="rules"),
@@ -63,8 +65,6 @@ urlpatterns = [
     path(f"{_COLUMN}/entries/<int:pk>", standard.entry, name="entry"),
     path(f"{_COLUMN}/request", requesting.page_of_requests, name="request"),
     path(f"{_COLUMN}/request/form.<paper_form:to>", requesting.form, name="request_form"),
-    path("info/<int:number>", document.show, name="document"),
-    path("info/<int:number>/print", document.printed, name="print"),
     path("info/<int:number>/files/<int:pk>/text", file_text.show, name="file_text"),
     path("staff/items/<int:number>/preview", preview.show, name="preview"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
