@@ -87,7 +87,7 @@ def test_a_killed_process_lets_go_of_its_lock():
         "with at_work() as name:\n    print(name, flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", line], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
+        [sys.executable, "-c", line], stdout=subprocess.PIPE, text=True, env={**os.environ, "GONGKAI_DATA": str(settings.ENV.data)}
     ) as process:
         name = process.stdout.readline().strip()
         lock = settings.ENV.data / "run" / "workers" / f"{name}.lock"
