@@ -24,7 +24,9 @@ class Compiled(Generic[M]):
     """`make(number)` gives the queryset, whose only parameters may be the number, the moment, and what never changes."""
 
     def __init__(self, make: Callable[[int], QuerySet[M, Any]]) -> None:
-        self._make, self._found, self._lock = make, {}, threading.Lock()  # type: ignore[var-annotated]
+        self._make, self._lock = make, threading.Lock()
+        self._model: type[M]
+        self._found: dict[str, tuple[str, tuple[Any, ...], frozenset[int]]] = {}
 
     def bound(self, number: int) -> tuple[str, list[Any]]:
         """Text and parameters for `number` now."""
