@@ -123,3 +123,10 @@ def test_the_query_stays_out_of_the_log(town, client, caplog):
         client.get("/organs/?q=张三")
     assert "张三" not in "".join(JsonLines().format(record) for record in caplog.records)
     assert caplog.records[-1].path == "/organs/"
+
+
+def test_a_probe_that_succeeds_leaves_no_line(town, client, caplog):
+    with caplog.at_level(logging.INFO, "gongkai.web.request"):
+        client.get("/health/live")
+        client.get("/organs/")
+    assert [record.path for record in caplog.records] == ["/organs/"]

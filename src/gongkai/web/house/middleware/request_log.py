@@ -12,6 +12,7 @@ from gongkai.web.house import metrics
 from gongkai.web.house.request_id import new_request_id
 
 log = logging.getLogger("gongkai.web.request")
+PROBES = frozenset({"live", "ready", "metrics"})
 
 
 class RequestLog:
@@ -35,5 +36,7 @@ class RequestLog:
         user = actor.user if actor is not None else None
         extra = {"method": request.method, "path": request.path, "status": response.status_code, "view": view}
         extra |= {"ms": round(seconds * 1000, 1), "user": getattr(user, "pk", None)}
-        log.info("request", extra=extra)
+        # Probes come every few seconds; one that succeeds is not worth a line.
+        probe = view in PROBES and response.status_code < 400
+        log.log(logging.DEBUG if probe else logging.INFO, "request", extra=extra)
         return response
