@@ -14,6 +14,7 @@ from gongkai.reading.archive import Archive, Budget, Member
 from gongkai.reading.blocks import Document
 from gongkai.reading.detecting import detect
 from gongkai.reading.limits import CannotRead, Limits
+from gongkai.reading.naming import misnamed
 from gongkai.report import Problem, Trace
 
 Opener = Callable[[bytes, str, Limits], Document]
@@ -83,7 +84,10 @@ def inside(limits: Limits) -> Limits:
 def _open(data: bytes, name: str, limits: Limits, budget: Budget) -> Iterator[Document]:
     kind = detect(data, name, limits)
     if kind != "zip":
-        yield _open_one(kind, data, name, limits)
+        document = _open_one(kind, data, name, limits)
+        if problem := misnamed(name, kind):
+            document.problems.append(problem)
+        yield document
         return
     within = inside(limits)
     with Archive(data, limits, budget) as archive:
