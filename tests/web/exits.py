@@ -146,7 +146,7 @@ EXITS: dict[str, Ask] = {
         "staff/items/new", "staff/interpretations/<int:pk>/unlink", "staff/pages/<slug:slug>/rules/new", "staff/entries/<int:pk>/revise",
         "staff/entries/<int:pk>/end", "staff/entries/of/<slug:slug>/new", "staff/entries/of/<slug:slug>/import", "staff/cleanups/new",
         "staff/cleanups/<int:pk>", "staff/cleanups/<int:pk>/close", "staff/cleanups/tasks/<int:pk>", "staff/review/routes/<slug:slug>",
-        "staff/bringing-in", "staff/bringing-in/template",
+        "staff/bringing-in", "staff/bringing-in/template", "staff/organs-import/template",
     )},
 }  # fmt: skip
 

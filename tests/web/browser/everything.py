@@ -188,6 +188,7 @@ NO_PAGE: dict[str, tuple[str, ...]] = {
         "checker/<check_key:key>/page/<int:number>/<int:page>.png", "checker/<check_key:key>/result.<str:to>",
         "staff/entries/of/<slug:slug>/export", f"{_REVIEW}/print/<slug:form>.<slug:suffix>", "staff/reports/<int:pk>/original",
         "staff/bringing-in/template",
+        "staff/organs-import/template",
     ),
     "a piece of a page": ("search/suggest", "checker/<check_key:key>/progress"),
     "takes a POST": (

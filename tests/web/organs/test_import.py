@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+import string
+import zipfile
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from python_calamine import CalamineWorkbook
 
 from gongkai.web.audit.models import AuditEvent
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.actions.import_organs import ImportOrgans
 from gongkai.web.organs.importing.apply import preview
-from gongkai.web.organs.importing.columns import read_row
+from gongkai.web.organs.importing.columns import COLUMNS, read_row
 from gongkai.web.organs.importing.table import MAX_BYTES, CannotReadTable, read_table
 from gongkai.web.organs.models import ImportDraft, Organ
 
@@ -171,3 +175,19 @@ def test_the_command(town, tmp_path):
     path.write_text(GOOD + "坏\n", "utf-8")
     with pytest.raises(CommandError, match="1行有错"):
         call_command("import_organs", str(path), stdout=out, stderr=out)
+
+
+def test_the_blank_table_has_every_column_and_is_read_again(town, sign_in):
+    answer = sign_in("shi").get("/staff/organs-import/template")
+    assert answer.status_code == 200 and ".xlsx" in answer["Content-Disposition"]
+    (heads,) = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert heads == [column.title for column in COLUMNS]
+    assert read_table("表.xlsx", answer.content) == []
+    sheet = zipfile.ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml").decode()
+    chosen = re.findall(r'<dataValidation [^>]*sqref="([A-Z]+)2:', sheet)
+    assert [COLUMNS[string.ascii_uppercase.index(place)].title for place in chosen] == ["类别", "类型", "层级", "列出"]
+    assert "是,否" in sheet
+
+
+def test_the_blank_table_is_for_those_who_import(town, sign_in):
+    assert sign_in("fan").get("/staff/organs-import/template").status_code == 403

@@ -11,6 +11,7 @@ urlpatterns = [
     path("organs/<slug:slug>/", directory.public_organ, name="public"),
     path("staff/organs", listing.organ_list, name="list"),
     path("staff/organs-import", importing.upload, name="import"),
+    path("staff/organs-import/template", importing.blank, name="import_template"),
     path("staff/organs-import/<int:pk>", importing.look, name="import_preview"),
     path(_ORGAN, listing.organ_detail, name="detail"),
     path(f"{_ORGAN}/create", changing.create, name="create"),

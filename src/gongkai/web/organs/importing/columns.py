@@ -62,29 +62,35 @@ def _list(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`group` says where the value goes: organ, office, parent, aliases, basis."""
+    """`group` says where the value goes: organ, office, parent, aliases, basis. `words` are all a cell may hold."""
 
     title: str
     group: str
     name: str
     parse: Callable[[str], Any] = str
     required: bool = False
+    note: str = ""
+    words: tuple[str, ...] = ()
+
+
+def _chosen(title: str, name: str, choices: type[Choices], required: bool = False) -> Column:
+    return Column(title, "organ", name, _choice(choices), required, words=tuple(str(label) for label in choices.labels))
 
 
 COLUMNS = (
-    Column("代号", "organ", "slug", required=True),
+    Column("代号", "organ", "slug", required=True, note="小写字母、数字和连字符，用在网址中，以后不改，例如lh-jyj"),
     Column("名称", "organ", "name", required=True),
-    Column("类别", "organ", "kind", _choice(Kind), required=True),
-    Column("上级代号", "parent", "slug"),
-    Column("类型", "organ", "type", _choice(Type)),
-    Column("层级", "organ", "level", _choice(Level), required=True),
+    _chosen("类别", "kind", Kind, required=True),
+    Column("上级代号", "parent", "slug", note="上级机关的代号；上级可以在同一张表中"),
+    _chosen("类型", "type", Type),
+    _chosen("层级", "level", Level, required=True),
     Column("简称", "organ", "short_name"),
-    Column("别名", "aliases", "aliases", _list),
+    Column("别名", "aliases", "aliases", _list, note="几个别名用“；”隔开"),
     Column("行政区划代码", "organ", "division_code"),
     Column("统一社会信用代码", "organ", "credit_code", str.upper),
-    Column("列出", "organ", "listed", _switch),
+    Column("列出", "organ", "listed", _switch, note="是否在门户中有自己的栏目", words=("是", "否")),
     Column("排序", "organ", "order", _number),
-    Column("成立日期", "organ", "founded_on", _day),
+    Column("成立日期", "organ", "founded_on", _day, note="例如2019-03-01"),
     Column("成立依据", "basis", "basis"),
     Column("工作机构名称", "office", "name"),
     Column("办公地址", "office", "address"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.rule import Refused, demand
@@ -14,6 +16,7 @@ from gongkai.web.organs.forms import ImportForm
 from gongkai.web.organs.importing.apply import preview
 from gongkai.web.organs.importing.columns import COLUMNS, OrganRow, read_row, unknown_columns
 from gongkai.web.organs.importing.table import CannotReadTable, TableRow, read_table
+from gongkai.web.organs.importing.template import MEDIA, NAME, template
 from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.organs.rules import HasRole
 
@@ -36,6 +39,15 @@ def upload(request: HttpRequest) -> HttpResponse:
             draft = ImportDraft.objects.create(user=person, name=file.name[:200], content=content)
             return redirect("organs:import_preview", draft.pk)
     return render(request, "organs/import.html", {"form": form, "columns": COLUMNS})
+
+
+@require_safe
+def blank(request: HttpRequest) -> HttpResponse:
+    """The empty table to fill in."""
+    demand(HasRole(None, (Role.ADMIN,), "导入机关"), actor_of(request))
+    answer = HttpResponse(template(), content_type=MEDIA)
+    answer["Content-Disposition"] = content_disposition_header(True, NAME) or "attachment"
+    return answer
 
 
 def look(request: HttpRequest, pk: int) -> HttpResponse:
