@@ -101,7 +101,7 @@ def test_a_long_list_streams(tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_cleanly(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    files(tmp_path, *[b"sleep 30"] * 4)
+    files(tmp_path, *[b"sleep 600"] * 4)
     script.write_text(
         "from pathlib import Path\nimport os, signal, threading\n"
         "from gongkai.reading.limits import Limits\nfrom gongkai.reading.worker import read_many\n"
@@ -113,11 +113,10 @@ def test_an_interrupt_ends_cleanly(tmp_path: Path) -> None:
         "        print('interrupted')\n",
         encoding="utf-8",
     )
-    began = time.monotonic()
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=25, check=False,
+    # A minute is for a busy machine: waiting for the documents would take twenty.
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False,
                           env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})  # fmt: skip
     assert (done.stdout.strip(), done.returncode) == ("interrupted", 0), done.stderr
-    assert time.monotonic() - began < 20
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.web.audit.models import AuditEvent
+from gongkai.web.house.plain_text import is_plain
 from gongkai.web.reporting.checker import jobs, limits, rate, store
 from gongkai.web.reporting.models import AnnualReport, ReportFile
 
@@ -32,6 +34,14 @@ def test_a_report_dropped_is_read_checked_and_placed(drop):
     for address in truth:
         assert f'href="#at-{address}"' in html and html.count(f'id="at-{address}"') == 1
     assert "noindex" in answer["X-Robots-Tag"] and "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["水务局.txt", "水务\x00局\x0b.txt"])
+def test_no_character_that_a_page_cannot_hold_comes_back(drop, name):
+    text = (Path(__file__).parents[3] / "examples" / "one-cell-a-line.txt").read_text("utf-8")
+    answer = drop(name, text.replace("主动公开", "主动\x00公开\x0b").encode())
+    assert answer.status_code == 200 and "主动公开" in answer.content.decode()
+    assert is_plain(answer.content.decode())
 
 
 def test_the_document_is_gone_and_nothing_is_in_the_database(drop):

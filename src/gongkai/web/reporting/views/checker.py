@@ -7,6 +7,7 @@ import time
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from gongkai.web.house.address import client_address
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.house.plain_text import plain
 from gongkai.web.portal.frame import frame
 from gongkai.web.reporting.checker import jobs, rate
 from gongkai.web.reporting.checker.fetch import CannotFetch, parse
@@ -114,7 +116,9 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "minutes": KEPT_SECONDS // 60, "may_keep": owner is not None and owner.pk == state.owner and passing.document(),
         **_limits(),
     }  # fmt: skip
-    return _private(render(request, "reporting/result.html", _framed(request, "检查结果") | context))
+    # A document may hold characters no page can. They go here, not when it is read: figures are found by offsets.
+    text = plain(render_to_string("reporting/result.html", _framed(request, "检查结果") | context, request))
+    return _private(HttpResponse(text))
 
 
 @never_cache
