@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +32,8 @@ from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.reporting.actions.publish_report import PublishReport
 from gongkai.web.reporting.models import AnnualReport
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
+from gongkai.web.review.actions.pass_step import PassStep
+from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
 from tests.web.catalogue.furnish import furnish, publish
 from tests.web.reporting.test_column import uploaded
@@ -84,7 +87,18 @@ def _in_review(town: Town) -> dict[str, Item]:
     SubmitItem(actor=town.actor("fan"), item=waiting).perform()
     Item.objects.filter(pk=approved.pk).update(stage=Stage.APPROVED, submitted_at=timezone.now(), submitted_by=town.people["fan"])
     EmergencyPublish(actor=town.actor("ou"), item=urgent, reason="供水管道爆裂，须立即告知停水范围").perform()
-    return {"leak": leak, "waiting": waiting, "approved": approved, "urgent": urgent}
+    return {"leak": leak, "waiting": waiting, "approved": approved, "urgent": urgent, **_in_doubt(town, make)}
+
+
+def _in_doubt(town: Town, make: Callable[[str], Item]) -> dict[str, Item]:
+    """Two at the secrecy step; about one of them others were asked."""
+    found = {"unsure": make("临禾市水务局关于水源地位置的公告"), "asked": make("临禾市水务局关于输水管线走向的公告")}
+    for item in found.values():
+        SubmitItem(actor=town.actor("fan"), item=item).perform()
+        PassStep(actor=town.actor("xu"), item=item).perform()
+    question = "管线走向是否属于国家秘密，能否公开？"
+    ReferItem(actor=town.actor("shi"), item=found["asked"], to="secrecy", body="临禾市保密局", question=question).perform()
+    return found
 
 
 def _uploads(town: Town) -> dict[str, object]:
@@ -157,9 +171,10 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/cleanups": ("/staff/cleanups",), "staff/cleanups/new": ("/staff/cleanups/new",), "staff/cleanups/<int:pk>": ("/staff/cleanups/{round}",),
     "staff/cleanups/<int:pk>/close": ("/staff/cleanups/{round}/close",), "staff/cleanups/tasks/<int:pk>": ("/staff/cleanups/tasks/{task}",),
     "staff/shares": ("/staff/shares",),
-    "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "publish", "overdue", "reassess", "emergency")),
-    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{approved}", "/staff/review/{policy}"),
+    "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency")),
+    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{approved}", "/staff/review/{policy}"),
     f"{_REVIEW}/submit": ("/staff/review/{leak}/submit", "/staff/review/{draft}/submit"),
+    f"{_REVIEW}/refer": ("/staff/review/{unsure}/refer",), f"{_REVIEW}/answer": ("/staff/review/{asked}/answer",),
     f"{_REVIEW}/publish": ("/staff/review/{approved}/publish",), f"{_REVIEW}/emergency": ("/staff/review/{draft}/emergency",),
     f"{_REVIEW}/emergency-review": ("/staff/review/{urgent}/emergency-review",), f"{_REVIEW}/withdraw": ("/staff/review/{policy}/withdraw",),
     f"{_REVIEW}/attribute": ("/staff/review/{kept}/attribute",), f"{_REVIEW}/reassess": ("/staff/review/{kept}/reassess",),

@@ -19,7 +19,7 @@ def test_the_worklist_shows_each_his_own(submitted, sign_in):
     assert "待我审核" in sign_in("xu").get("/staff/home").content.decode()
 
 
-@pytest.mark.parametrize("queue", ["mine", "under_way", "returned", "publish", "overdue", "reassess", "emergency", "nothing"])
+@pytest.mark.parametrize("queue", ["mine", "under_way", "referred", "returned", "publish", "overdue", "reassess", "emergency", "nothing"])
 def test_every_queue_answers(submitted, approved, sign_in, queue):
     submitted()
     approved(**{**WITHHELD, "reassess_on": CLEAN["written_on"]})

@@ -19,7 +19,7 @@ def own_steps(actor: Actor) -> list[Task]:
     """The longest waiting first."""
     if actor.user is None:
         return []
-    steps = [_task(step.round.item, step.name) for step in queues.mine(actor)[:SHOWN]]
+    steps = [_task(step.round.item, f"{step.name}（已报请确定）" if getattr(step, "referred", False) else step.name) for step in queues.mine(actor)[:SHOWN]]
     return steps + [_task(item, "退回修改") for item in queues.own_returned(actor)[:SHOWN]]
 
 

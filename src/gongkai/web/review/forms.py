@@ -16,7 +16,7 @@ from gongkai.web.organs.models import Organ
 from .checks.examine import Finding
 from .checks.registry import CHECKS
 from .duties import DUTIES
-from .models import CheckLevel, Level, ReadingRule
+from .models import Answer, CheckLevel, Level, ReadingRule, ReferredTo
 from .passing import LONGEST, field_of
 from .routes import Plan, StepPlan
 
@@ -118,6 +118,29 @@ class ReturnForm(forms.Form):
     use_required_attribute = False
 
     comment = _words("退回的原因和修改要求")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReferForm(forms.Form):
+    """Asking others."""
+
+    use_required_attribute = False
+
+    to = forms.ChoiceField(label="报请对象", choices=ReferredTo.choices, widget=forms.RadioSelect)
+    body = Asked(label="报请机关名称", max_length=100, help_text="写机关全称。")
+    question = _words("报请确定的问题", hint="写明哪些内容不能确定是否可以公开、理由和本机关的倾向性意见。不得写入涉密内容。")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AnswerForm(forms.Form):
+    """What they said."""
+
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(label="答复结论", choices=Answer.choices, widget=forms.RadioSelect)
+    on = day_field("答复日期")
+    number = forms.CharField(label="答复文号", max_length=60, required=False, help_text="没有文号的留空。")
+    text = _words("答复内容", hint="不得写入涉密内容。")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

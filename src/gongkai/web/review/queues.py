@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.catalogue.models.item import due_for_reassessment
@@ -15,15 +15,24 @@ from gongkai.web.organs.scope import organs_in_scope
 
 from . import clock
 from .duties import DUTIES
-from .models import Act, EmergencyReview, ReviewMark, RoundState, RoundStep, StepState
+from .models import AWAITED, Act, EmergencyReview, Referral, ReviewMark, RoundState, RoundStep, StepState
 
 OFFICE = (Role.OGI_OFFICE,)
 
 
 def at_steps(actor: Actor) -> QuerySet[RoundStep]:
-    """Every step that holds an item the actor may see, the longest waiting first."""
+    """Every step that holds an item the actor may see, the longest waiting first; `referred` where others were asked."""
     steps = visible(RoundStep, actor).filter(state=StepState.HERE, round__state=RoundState.OPEN)
-    return steps.select_related("round__item__organ", "round__item__unit", "round__submitted_by").order_by("since")
+    asked = Referral.objects.filter(AWAITED, step=OuterRef("pk"))
+    return (
+        steps.annotate(referred=Exists(asked)).select_related("round__item__organ", "round__item__unit", "round__submitted_by")
+        .order_by("since")
+    )  # fmt: skip
+
+
+def referred(actor: Actor) -> QuerySet[RoundStep]:
+    """Halted until others answer."""
+    return at_steps(actor).filter(referred=True)
 
 
 def mine(actor: Actor) -> QuerySet[RoundStep]:

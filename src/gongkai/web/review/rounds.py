@@ -8,7 +8,7 @@ from django.utils import timezone
 from gongkai.web.catalogue.models import Item
 from gongkai.web.house.actor import Actor
 
-from .models import Act, ReviewMark, ReviewRound, RoundState, RoundStep, StepState
+from .models import AWAITED, Act, ReviewMark, ReviewRound, RoundState, RoundStep, StepState
 from .routes import Plan
 
 
@@ -50,7 +50,8 @@ def move_on(step: RoundStep) -> RoundStep | None:
 
 
 def close(round_: ReviewRound, state: RoundState) -> None:
-    """The round ends."""
+    """The round ends; a question that still waits for its answer ends with it."""
+    round_.referrals.filter(AWAITED).update(ended_at=timezone.now())
     round_.steps.filter(state=StepState.HERE).update(state=StepState.WAITING)
     round_.state, round_.closed_at = state, timezone.now()
     round_.save(update_fields=["state", "closed_at"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from gongkai.web.catalogue.models import Item
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.rule import Refusal
 from gongkai.web.organs.rules import HasRole
 
 from .models import Act, ReviewRound, RoundStep
+from .referrals import UNSURE, awaited
 
 BASIS = "先审查、后公开（《条例》第十七条）"
 
@@ -92,3 +95,50 @@ class AnotherThan:
         if self.user_id is None or actor.user.pk != self.user_id:
             return None
         return Refusal(self.id, f"您{self.first_act}的信息不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
+
+
+@dataclass(frozen=True, slots=True)
+class MayRefer:
+    """Secrecy and the office ask others; the unit's own reviewer hands his doubt on to them."""
+
+    step: RoundStep | None
+    act: str
+    id = "may_refer"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """A step with one of the two duties, merged or not."""
+        if self.step is None or self.step.secrecy or self.step.office:
+            return None
+        return Refusal(self.id, f"“{self.step.name}”环节不办理{self.act}。请转保密审查或公开机构审核环节办理。", UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class NotReferred:
+    """No question waits for its answer: until then the step is halted."""
+
+    round: ReviewRound | None
+    act: str
+    id = "referred"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Whom it was put to, and since when."""
+        waiting = awaited(self.round)
+        if waiting is None:
+            return None
+        since = timezone.localtime(waiting.at).date()
+        return Refusal(self.id, f"已于{since}报请{waiting.body}确定，答复登记前不能{self.act}。请先登记答复，或退回修改。", UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitsAnswer:
+    """A question waits for its answer."""
+
+    round: ReviewRound | None
+    act: str
+    id = "not_referred"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Nothing was asked, or it is answered."""
+        if awaited(self.round) is not None:
+            return None
+        return Refusal(self.id, f"这条信息没有等待答复的报请，不能{self.act}。请先报请确定。", UNSURE)

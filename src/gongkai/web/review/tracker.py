@@ -8,12 +8,13 @@ from datetime import datetime
 from gongkai.web.catalogue.models import Item, Stage
 
 from .models import Act, ReviewMark, ReviewRound, RoundState, RoundStep, StepState
+from .referrals import awaited
 from .routes import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One stage. `state` is done, here or waiting; a return stands at its stage."""
+    """One stage. `state` is done, here or waiting; a return stands at its stage, a question put to others too."""
 
     name: str
     state: str
@@ -21,6 +22,7 @@ class Place:
     when: datetime | None = None
     comment: str = ""
     returned: bool = False
+    referred: bool = False
 
 
 def tracker(item: Item, last: ReviewRound | None, plan: Plan) -> list[Place]:
@@ -39,7 +41,7 @@ def tracker(item: Item, last: ReviewRound | None, plan: Plan) -> list[Place]:
 def _place(step: RoundStep, mark: ReviewMark | None, last: ReviewRound) -> Place:
     if mark is None:
         here = step.state == StepState.HERE and last.state == RoundState.OPEN
-        return Place(step.name, "here" if here else "waiting", when=step.since if here else None)
+        return Place(step.name, "here" if here else "waiting", when=step.since if here else None, referred=here and awaited(last) is not None)
     returned = mark.act == Act.RETURN
     return Place(step.name, "waiting" if returned else "done", mark.by.name, mark.at, mark.comment, returned)
 

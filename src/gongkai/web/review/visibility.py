@@ -18,6 +18,7 @@ from .models import (
     FileCheck,
     LinkCheck,
     PassedOver,
+    Referral,
     ReviewMark,
     ReviewRound,
     ReviewRoute,
@@ -41,7 +42,7 @@ def rounds(actor: Actor) -> Q:
     return _of_item(actor, WRITERS)
 
 
-for _model in (RoundStep, ReviewMark):
+for _model in (RoundStep, ReviewMark, Referral):
     seen_with(_model, "round")
 
 

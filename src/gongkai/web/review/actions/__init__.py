@@ -6,6 +6,8 @@ from . import (
     emergency_publish,
     pass_step,
     publish_item,
+    record_answer,
+    refer_item,
     return_item,
     review_emergency,
     set_reassess_date,
@@ -15,6 +17,6 @@ from . import (
 )
 
 __all__ = [
-    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "return_item",
-    "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
+    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "record_answer",
+    "refer_item", "return_item", "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
 ]  # fmt: skip

@@ -13,9 +13,10 @@ from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Act, RoundState
 from gongkai.web.review.opinions import attribute_problems
+from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import close, disagreements, move_on, sign
 from gongkai.web.review.routes import next_look
-from gongkai.web.review.rules import NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import NotReferred, NotSubmitter, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -31,10 +32,11 @@ class ApproveItem(StepAction[Item]):
     withheld_under: str = ""
 
     def rules(self) -> Iterable[Rule]:
-        """The approver; not the submitter; not one who took a step."""
+        """The approver; not the submitter; not one who took a step; not while others are asked."""
         yield TakesStep(self.item, self.step, self.title)
         yield NotSubmitter(self.item, self.round, self.title)
         yield OneStepEach(self.round, self.title)
+        yield NotReferred(self.round, self.title)
 
     def problems(self) -> Iterable[Refusal]:
         """At the last step; disagreement settled in words."""
@@ -52,6 +54,7 @@ class ApproveItem(StepAction[Item]):
         elif (attribute, reason) != (round_.proposed_attribute, round_.proposed_reason) and not self.comment.strip():
             yield Refusal("no_comment", "改变拟定公开属性的，请写明理由。", field="comment")
         yield from attribute_problems(self.item, attribute, reason)
+        yield from answer_problems(self.item, attribute, "attribute")
         if len(self.comment) > 1000:
             yield Refusal("long", "意见超过1000字。请精简。", field="comment")
 

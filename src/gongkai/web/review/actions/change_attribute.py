@@ -17,6 +17,7 @@ from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.review.opinions import attribute_problems
+from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.routes import next_look
 
 
@@ -45,6 +46,7 @@ class ChangeAttribute(ItemAction[AttributeChange]):
         if self.attribute == self.item.attribute and self._ground() == self.item.withheld_under:
             yield Refusal("same", "公开属性和理由没有变化。维持不变的，请登记重新评估。", field="attribute")
         yield from attribute_problems(self.item, self.attribute, self._ground())
+        yield from answer_problems(self.item, self.attribute, "attribute")
         if not self.why.strip():
             yield Refusal("no_reason", "请写明评估意见。", "《条例》第十八条", field="why")
         if len(self.why) > 500:

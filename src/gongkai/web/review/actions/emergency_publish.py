@@ -18,6 +18,7 @@ from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole, Open
 from gongkai.web.review.actions.checked_action import CheckedAction
 from gongkai.web.review.models import EmergencyReview, RoundState
+from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import close, open_round
 from gongkai.web.review.routes import plan_for
 
@@ -26,7 +27,10 @@ FROM = (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED)
 
 @dataclass(kw_only=True)
 class EmergencyPublish(CheckedAction[Item]):
-    """The checks run all the same, and what blocks still blocks: haste is no reason to publish an ID number."""
+    """The checks run all the same, and what blocks still blocks: haste is no reason to publish an ID number.
+
+    A question that still waits for its answer does not hold it back and ends with the round; an answer that forbids does.
+    """
 
     verb = "review.emergency_publish"
     title = "应急先行发布"
@@ -53,6 +57,7 @@ class EmergencyPublish(CheckedAction[Item]):
             yield Refusal("attribute", f"《{self.item.title}》的公开属性是{label}，不能应急发布。请先改定公开属性。")
         if self.item.embargo_until is not None and self.item.embargo_until > timezone.now():
             yield Refusal("embargo", "这条信息定了时发布，与应急发布矛盾。请先清除定时发布的时间。")
+        yield from answer_problems(self.item, self.item.attribute)
         yield from problems_of(self.item)
         yield from self.check_problems()
 

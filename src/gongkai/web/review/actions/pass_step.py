@@ -11,8 +11,9 @@ from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Act, ReviewMark
 from gongkai.web.review.opinions import attribute_problems
+from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import move_on, sign
-from gongkai.web.review.rules import NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import NotReferred, NotSubmitter, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -27,10 +28,11 @@ class PassStep(StepAction[ReviewMark]):
     withheld_under: str = ""
 
     def rules(self) -> Iterable[Rule]:
-        """The post the step asks for; not the submitter; not twice."""
+        """The post the step asks for; not the submitter; not twice; not while others are asked."""
         yield TakesStep(self.item, self.step, self.title)
         yield NotSubmitter(self.item, self.round, self.title)
         yield OneStepEach(self.round, self.title)
+        yield NotReferred(self.round, self.title)
 
     def problems(self) -> Iterable[Refusal]:
         """A step before the last; another opinion needs its reason and its ground."""
@@ -39,6 +41,7 @@ class PassStep(StepAction[ReviewMark]):
             yield Refusal("approval", "已到审签环节，请用“审签同意”。")
         attribute, reason = self._opinion()
         yield from attribute_problems(self.item, attribute, reason)
+        yield from answer_problems(self.item, attribute, "attribute")
         if (attribute, reason) != (round_.proposed_attribute, round_.proposed_reason) and not self.comment.strip():
             yield Refusal("no_comment", "对公开属性有不同意见的，请写明理由，由审签人裁定。", field="comment")
         if len(self.comment) > 1000:

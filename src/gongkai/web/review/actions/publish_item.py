@@ -19,7 +19,9 @@ from gongkai.web.review.actions.checked_action import CheckedAction
 from gongkai.web.review.checks.examine import Finding, examine_files
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.review.readings import reading_findings
-from gongkai.web.review.rules import AnotherThan
+from gongkai.web.review.referrals import answer_problems
+from gongkai.web.review.rounds import open_round
+from gongkai.web.review.rules import AnotherThan, NotReferred
 
 
 @dataclass(kw_only=True)
@@ -43,6 +45,7 @@ class PublishItem(CheckedAction[Item]):
         yield SignedIn()
         yield HasRole(self.item.organ, (Role.OGI_OFFICE,), self.title)
         yield StageIs(self.item, (Stage.APPROVED,), self.title, "请先完成审核和审签。")
+        yield NotReferred(open_round(self.item), self.title)
         opened = AttributeChange.objects.filter(item=self.item, new=Attribute.PROACTIVE).first()
         yield AnotherThan(opened.by_id if opened is not None else None, "改为主动公开", self.title)
 
@@ -50,6 +53,7 @@ class PublishItem(CheckedAction[Item]):
         """Proactive, clean or explained, with its reading."""
         if self.item.attribute != Attribute.PROACTIVE:
             yield Refusal("attribute", f"《{self.item.title}》的公开属性是{self.item.get_attribute_display()}，不能发布。")
+        yield from answer_problems(self.item, self.item.attribute)
         if self.until is not None and self.until <= timezone.now():
             yield Refusal("past", "定时发布的时间已经过去。请改为将来的时间，或留空立即发布。", field="until")
         yield from self.check_problems()

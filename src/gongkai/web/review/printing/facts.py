@@ -10,14 +10,14 @@ from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.review.clock import clock_of
 from gongkai.web.review.duties import DUTIES
-from gongkai.web.review.models import Act, ReviewMark, ReviewRound
+from gongkai.web.review.models import Act, Referral, ReviewMark, ReviewRound
 from gongkai.web.review.rounds import last_round
 
 KEYS = frozenset(
     (
         "title", "document_number", "written_on", "unit", "drafter", "proposed", "proposed_reason", "decided", "imprint",
         "reassess_on", "changes", "index_number", "kind", "art20", "submitter", "submitted_at", "due", "attachments",
-        "checks", "published_at", "address", "remarks", *(f"sign_{duty.key}" for duty in DUTIES),
+        "checks", "published_at", "address", "remarks", "referrals", *(f"sign_{duty.key}" for duty in DUTIES),
     )
 )  # fmt: skip
 # What is printed above the imprint of a document (版记).
@@ -52,6 +52,7 @@ def facts(item: Item) -> dict[str, str]:
         "due": _day(clock.period.due) if clock else "",
         "attachments": "\n".join(f"{n}．{one.name}" for n, one in enumerate(item.attachments.all(), 1)) or "无",
         "checks": "\n".join(_checks(item)),
+        "referrals": "\n".join(_referrals(item)),
         "published_at": _moment(item.published_at),
         "address": item.get_absolute_url() if item.published_at else "",
         "remarks": "\n".join(_remarks(item)),
@@ -100,6 +101,23 @@ def _checks(item: Item) -> list[str]:
     lines = [f"{_moment(run.at)}检查，发现{len(run.findings)}处" if run.findings else f"{_moment(run.at)}检查，未发现问题"]
     lines += [f"放行：{one.message}（{one.by.name if one.by else '系统'}：{one.reason}）" for one in item.passed_over.select_related("by")]
     return lines
+
+
+def _referrals(item: Item) -> list[str]:
+    found = []
+    for one in Referral.objects.filter(round__item=item).select_related("by", "round"):
+        words = f"{_day(timezone.localtime(one.at).date())}报请{one.body}（{one.get_to_display()}）确定：{one.question}　{one.by.name}"
+        found.append(f"{words}\n{_outcome(one)}")
+    return found
+
+
+def _outcome(one: Referral) -> str:
+    if one.awaited:
+        return "等待答复。"
+    if one.ended_at is not None:
+        return f"{_day(timezone.localtime(one.ended_at).date())}{one.round.get_state_display()}，报请终止。"
+    number = f"（{one.answer_number}）" if one.answer_number else ""
+    return f"{_day(one.answered_on)}答复{number}：{one.get_answer_display()}。{one.answer_text}"
 
 
 def _remarks(item: Item) -> list[str]:

@@ -21,6 +21,8 @@ from gongkai.web.review.actions.change_attribute import ChangeAttribute
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.publish_item import PublishItem
+from gongkai.web.review.actions.record_answer import RecordAnswer
+from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.return_item import ReturnToDrafter
 from gongkai.web.review.actions.review_emergency import ReviewEmergency
 from gongkai.web.review.actions.set_reassess_date import SetReassessDate
@@ -63,6 +65,8 @@ def verbs(actor: Actor, item: Item) -> dict[str, Action[object]]:
         "pass": PassStep(actor=actor, item=item),
         "approve": ApproveItem(actor=actor, item=item),
         "return": ReturnToDrafter(actor=actor, item=item, comment=""),
+        "refer": ReferItem(actor=actor, item=item, to="", body="", question=""),
+        "answer": RecordAnswer(actor=actor, item=item, on=None, answer="", text=""),
         "publish": PublishItem(actor=actor, item=item),
         "emergency": EmergencyPublish(actor=actor, item=item, reason=""),
         "review_emergency": ReviewEmergency(actor=actor, item=item, keep=True, comment=""),
@@ -89,7 +93,7 @@ def may(actor: Actor, item: Item) -> set[str]:
 
 
 TITLES = (
-    ("submit", "提交审核", True), ("publish", "发布", True), ("review_emergency", "事后审查", True),
+    ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("publish", "发布", True), ("review_emergency", "事后审查", True),
     ("reassess", "登记重新评估", False), ("attribute", "变更公开属性", False), ("withdraw", "撤下", False),
     ("emergency", "应急先行发布", False),
 )  # fmt: skip

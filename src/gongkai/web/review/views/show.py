@@ -15,7 +15,8 @@ from gongkai.web.review.forms import OpinionForm, ReturnForm
 from gongkai.web.review.models import AttributeChange, CheckRun, EmergencyReview, PassedOver, ReviewRound
 from gongkai.web.review.printing.forms import FORMS
 from gongkai.web.review.readings import reading_findings
-from gongkai.web.review.rounds import disagreements, last_round
+from gongkai.web.review.referrals import awaited, last_answered
+from gongkai.web.review.rounds import disagreements, last_round, open_round
 from gongkai.web.review.routes import plan_for
 from gongkai.web.review.tracker import tracker
 
@@ -29,7 +30,9 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
     plan = plan_for(item.organ)
     here = PassStep(actor=actor, item=item).step
     last = last_round(item)
-    rounds = visible(ReviewRound, actor).filter(item=item).prefetch_related("marks__by", "marks__step")
+    rounds = visible(ReviewRound, actor).filter(item=item).prefetch_related(
+        "marks__by", "marks__step", "referrals__by", "referrals__step", "referrals__recorded_by"
+    )  # fmt: skip
     seen = {"seen": here.position if here is not None else None}
     clock = clock_of(item, near=plan.near_days)
     context = {
@@ -38,6 +41,8 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "may": open_to,
         "tracker": tracker(item, last, plan),
         "here": here,
+        "referred": awaited(open_round(item)),
+        "answered": last_answered(item),
         "clock": clock,
         "explanation": clock.explain() if clock is not None else None,
         "findings": [*findings(item), *reading_findings(item)],

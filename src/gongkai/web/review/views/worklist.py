@@ -20,6 +20,7 @@ from gongkai.web.review.models import EmergencyReview, RoundStep
 QUEUES = {
     "mine": ("待我办理", queues.mine, ""),
     "under_way": ("审核中", queues.at_steps, ""),
+    "referred": ("已报请确定", queues.referred, "warn"),
     "returned": ("退回我的", queues.own_returned, "warn"),
     "publish": ("待发布", queues.to_publish, ""),
     "overdue": ("逾期未公开", queues.overdue, "bad"),
@@ -28,6 +29,7 @@ QUEUES = {
 }
 _EMPTY = {
     "mine": ("没有等您办理的稿件。", "可以查看“审核中”的全部稿件。"), "under_way": ("没有审核中的稿件。", ""),
+    "referred": ("没有报请确定、等待答复的稿件。", ""),
     "returned": ("没有退回给您的稿件。", ""), "publish": ("没有待发布的信息。", ""),
     "overdue": ("没有超过20个工作日未公开的信息。", ""), "reassess": ("没有到期需要重新评估的信息。", ""),
     "emergency": ("没有待审查的应急发布。", ""),
@@ -59,7 +61,7 @@ def _row(queue: str, one: Any) -> dict[str, Any]:
     item = one.round.item if isinstance(one, RoundStep) else one.item if isinstance(one, EmergencyReview) else one
     row: dict[str, Any] = {"item": item, "clock": clock_of(item), "where": item.get_stage_display(), "since": item.updated_at, "who": ""}
     if isinstance(one, RoundStep):
-        row |= {"where": one.name, "since": one.since, "who": one.round.submitted_by.name}
+        row |= {"where": one.name, "since": one.since, "who": one.round.submitted_by.name, "referred": getattr(one, "referred", False)}
     if isinstance(one, EmergencyReview):
         late = one.due_on < timezone.localdate()
         row |= {"where": "事后审查", "since": one.published_at, "who": one.published_by.name, "due": one.due_on, "late": late}
