@@ -25,6 +25,7 @@ from gongkai.web.reporting.files import put_away
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
+from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import findings
 from gongkai.web.search import engines, indexing
@@ -70,6 +71,9 @@ def build(town: Town) -> Scene:
         if steps == 0:
             data = docx_bytes("施工计划")
             AttachFile(actor=town.actor("fan"), item=item, content=io.BytesIO(data), size=len(data), name="计划.docx", heading="计划").perform()
+    unsure = _through_review(town, "临禾市水务局关于输水管线走向的公告", 2)
+    question = "管线走向是否属于国家秘密，能否公开？"
+    ReferItem(actor=town.actor("mi"), item=unsure, to="secrecy", body="临禾市保密局", question=question).perform()
     hasty = _through_review(town, "临禾市水务局关于城东停水的通知", 0)
     EmergencyPublish(actor=town.actor("ou"), item=hasty, reason="供水管道爆裂，须立即告知停水范围").perform()
     call_command("extract_texts", stdout=io.StringIO())

@@ -137,7 +137,10 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    answer = forms.ChoiceField(label="答复结论", choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="答复结论", choices=Answer.choices, widget=forms.RadioSelect,
+        help_text="答复部分可以公开的，退回起草人区分处理后再报审；不得公开的，退回修改或改为不予公开。",
+    )  # fmt: skip
     on = day_field("答复日期")
     number = forms.CharField(label="答复文号", max_length=60, required=False, help_text="没有文号的留空。")
     text = _words("答复内容", hint="不得写入涉密内容。")

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('body', models.CharField(max_length=100, verbose_name='报请机关名称')),
                 ('question', models.TextField(max_length=1000, verbose_name='报请确定的问题')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='报请时间')),
-                ('answer', models.CharField(blank=True, choices=[('open', '可以公开'), ('partly', '部分可以公开，区分处理后再报审'), ('closed', '不得公开')], max_length=8, verbose_name='答复结论')),
+                ('answer', models.CharField(blank=True, choices=[('open', '可以公开'), ('partly', '部分可以公开'), ('closed', '不得公开')], max_length=8, verbose_name='答复结论')),
                 ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
                 ('answer_text', models.TextField(blank=True, max_length=1000, verbose_name='答复内容')),
                 ('answer_number', models.CharField(blank=True, max_length=60, verbose_name='答复文号')),

@@ -21,7 +21,7 @@ class Answer(models.TextChoices):
     """What was determined."""
 
     OPEN = "open", "可以公开"
-    PARTLY = "partly", "部分可以公开，区分处理后再报审"
+    PARTLY = "partly", "部分可以公开"
     CLOSED = "closed", "不得公开"
 
 
