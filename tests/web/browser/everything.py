@@ -96,6 +96,7 @@ def _in_doubt(town: Town, make: Callable[[str], Item]) -> dict[str, Item]:
     for item in found.values():
         SubmitItem(actor=town.actor("fan"), item=item).perform()
         PassStep(actor=town.actor("xu"), item=item).perform()
+    found["unsure"].joint_organs.add(town.county_bureau)
     question = "管线走向是否属于国家秘密，能否公开？"
     ReferItem(actor=town.actor("shi"), item=found["asked"], to="secrecy", body="临禾市保密局", question=question).perform()
     return found
@@ -172,9 +173,10 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/cleanups/<int:pk>/close": ("/staff/cleanups/{round}/close",), "staff/cleanups/tasks/<int:pk>": ("/staff/cleanups/tasks/{task}",),
     "staff/shares": ("/staff/shares",),
     "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency")),
-    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{approved}", "/staff/review/{policy}"),
+    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{approved}", "/staff/review/{policy}"),
     f"{_REVIEW}/submit": ("/staff/review/{leak}/submit", "/staff/review/{draft}/submit"),
     f"{_REVIEW}/refer": ("/staff/review/{unsure}/refer",), f"{_REVIEW}/answer": ("/staff/review/{asked}/answer",),
+    f"{_REVIEW}/joint": ("/staff/review/{unsure}/joint",),
     f"{_REVIEW}/publish": ("/staff/review/{approved}/publish",), f"{_REVIEW}/emergency": ("/staff/review/{draft}/emergency",),
     f"{_REVIEW}/emergency-review": ("/staff/review/{urgent}/emergency-review",), f"{_REVIEW}/withdraw": ("/staff/review/{policy}/withdraw",),
     f"{_REVIEW}/attribute": ("/staff/review/{kept}/attribute",), f"{_REVIEW}/reassess": ("/staff/review/{kept}/reassess",),

@@ -72,6 +72,7 @@ def build(town: Town) -> Scene:
             data = docx_bytes("施工计划")
             AttachFile(actor=town.actor("fan"), item=item, content=io.BytesIO(data), size=len(data), name="计划.docx", heading="计划").perform()
     unsure = _through_review(town, "临禾市水务局关于输水管线走向的公告", 2)
+    unsure.joint_organs.add(town.county_bureau)
     question = "管线走向是否属于国家秘密，能否公开？"
     ReferItem(actor=town.actor("mi"), item=unsure, to="secrecy", body="临禾市保密局", question=question).perform()
     hasty = _through_review(town, "临禾市水务局关于城东停水的通知", 0)

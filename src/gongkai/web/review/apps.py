@@ -16,7 +16,7 @@ class ReviewConfig(AppConfig):
         from gongkai.web.house.shell import Tab, add_tab
 
         from . import actions, desk, piles, visibility  # noqa: F401 - they register themselves
-        from .models import Answer, ReferredTo
+        from .models import Answer, ReferredTo, Stand
 
         add_tab(Tab("审核发布", "review:worklist", "/staff/review", 12))
         add_words({
@@ -24,9 +24,9 @@ class ReviewConfig(AppConfig):
             "findings": "检查结果", "passed_over": "放行的提醒", "round": "轮次", "until": "定时发布",
             "due_on": "期限", "kept": "维持公开", "next_on": "下次评估", "distinct_people": "同一人不得办理两个环节",
             "steps": "环节", "levels": "检查设置", "settled": "意见分歧的裁定", "referred_to": "报请对象", "body": "报请机关名称",
-            "question": "报请确定的问题", "answer": "答复结论", "answer_text": "答复内容", "answer_number": "答复文号",
+            "question": "报请确定的问题", "answer": "答复结论", "answer_text": "答复内容", "answer_number": "答复文号", "stand": "意见结论",
         })  # fmt: skip
-        add_values({"referred_to": _titles(ReferredTo), "answer": _titles(Answer)})
+        add_values({"referred_to": _titles(ReferredTo), "answer": _titles(Answer), "stand": _titles(Stand)})
 
 
 def _titles(choices: type[models.TextChoices]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from gongkai.web.organs.models import Organ
 from .checks.examine import Finding
 from .checks.registry import CHECKS
 from .duties import DUTIES
-from .models import Answer, CheckLevel, Level, ReadingRule, ReferredTo
+from .models import Answer, CheckLevel, Level, ReadingRule, ReferredTo, Stand
 from .passing import LONGEST, field_of
 from .routes import Plan, StepPlan
 
@@ -145,6 +145,23 @@ class AnswerForm(forms.Form):
     number = forms.CharField(label="答复文号", max_length=60, required=False, help_text="没有文号的留空。")
     text = _words("答复内容", hint="不得写入涉密内容。")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class JointForm(forms.Form):
+    """What one of the joint `organs` holds."""
+
+    use_required_attribute = False
+
+    organ = forms.ModelChoiceField(label="联合发文机关", queryset=Organ.objects.none())
+    stand = forms.ChoiceField(label="意见", choices=Stand.choices, widget=forms.RadioSelect)
+    on = day_field("意见日期")
+    text = _words("意见内容", required=False, hint="有不同意见的必须填写，由主办机关审签人裁定。")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, organs: QuerySet[Organ], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["organ"]
+        field.queryset = organs
 
 
 class ReasonForm(forms.Form):

@@ -142,3 +142,18 @@ class AwaitsAnswer:
         if awaited(self.round) is not None:
             return None
         return Refusal(self.id, f"这条信息没有等待答复的报请，不能{self.act}。请先报请确定。", UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class IsJoint:
+    """The document is issued together with other organs."""
+
+    item: Item
+    act: str
+    id = "is_joint"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Nobody else signs it."""
+        if self.item.joint_organs.exists():
+            return None
+        return Refusal(self.id, f"《{self.item.title}》没有联合发文机关，不能{self.act}。联合发文的，请退回起草人填写联合发文机关。")

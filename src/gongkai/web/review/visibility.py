@@ -16,6 +16,7 @@ from .models import (
     CheckRun,
     EmergencyReview,
     FileCheck,
+    JointOpinion,
     LinkCheck,
     PassedOver,
     Referral,
@@ -42,7 +43,7 @@ def rounds(actor: Actor) -> Q:
     return _of_item(actor, WRITERS)
 
 
-for _model in (RoundStep, ReviewMark, Referral):
+for _model in (RoundStep, ReviewMark, Referral, JointOpinion):
     seen_with(_model, "round")
 
 

@@ -7,6 +7,7 @@ from . import (
     pass_step,
     publish_item,
     record_answer,
+    record_opinion,
     refer_item,
     return_item,
     review_emergency,
@@ -17,6 +18,6 @@ from . import (
 )
 
 __all__ = [
-    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "record_answer",
+    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "record_answer", "record_opinion",
     "refer_item", "return_item", "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
 ]  # fmt: skip

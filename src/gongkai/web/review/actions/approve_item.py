@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
+from gongkai.web.review.joint import joint_problems
 from gongkai.web.review.models import Act, RoundState
 from gongkai.web.review.opinions import attribute_problems
 from gongkai.web.review.referrals import answer_problems
@@ -39,7 +40,7 @@ class ApproveItem(StepAction[Item]):
         yield NotReferred(self.round, self.title)
 
     def problems(self) -> Iterable[Refusal]:
-        """At the last step; disagreement settled in words."""
+        """At the last step; disagreement settled in words; the joint organs heard."""
         round_, step = self.standing()
         if not any(duty.key == "approval" for duty in step.duties):
             yield Refusal("not_yet", f"还在“{step.name}”环节，不能审签。请待该环节办理完毕。")
@@ -55,6 +56,7 @@ class ApproveItem(StepAction[Item]):
             yield Refusal("no_comment", "改变拟定公开属性的，请写明理由。", field="comment")
         yield from attribute_problems(self.item, attribute, reason)
         yield from answer_problems(self.item, attribute, "attribute")
+        yield from joint_problems(self.item, round_, self.comment)
         if len(self.comment) > 1000:
             yield Refusal("long", "意见超过1000字。请精简。", field="comment")
 

@@ -10,6 +10,7 @@ from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.review.clock import clock_of
 from gongkai.web.review.duties import DUTIES
+from gongkai.web.review.joint import opinions
 from gongkai.web.review.models import Act, Referral, ReviewMark, ReviewRound
 from gongkai.web.review.rounds import last_round
 
@@ -55,7 +56,7 @@ def facts(item: Item) -> dict[str, str]:
         "referrals": "\n".join(_referrals(item)),
         "published_at": _moment(item.published_at),
         "address": item.get_absolute_url() if item.published_at else "",
-        "remarks": "\n".join(_remarks(item)),
+        "remarks": "\n".join([*_joint(item, last), *_remarks(item)]),
     }
     return found | _signatures(last)
 
@@ -118,6 +119,13 @@ def _outcome(one: Referral) -> str:
         return f"{_day(timezone.localtime(one.ended_at).date())}{one.round.get_state_display()}，报请终止。"
     number = f"（{one.answer_number}）" if one.answer_number else ""
     return f"{_day(one.answered_on)}答复{number}：{one.get_answer_display()}。{one.answer_text}"
+
+
+def _joint(item: Item, last: ReviewRound | None) -> list[str]:
+    return [
+        f"联合发文机关{organ.name}意见：" + (f"{given.get_stand_display()}。{given.text}　{_day(given.given_on)}" if given else "")
+        for organ, given in opinions(item, last)
+    ]
 
 
 def _remarks(item: Item) -> list[str]:

@@ -22,6 +22,7 @@ from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.publish_item import PublishItem
 from gongkai.web.review.actions.record_answer import RecordAnswer
+from gongkai.web.review.actions.record_opinion import RecordOpinion
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.return_item import ReturnToDrafter
 from gongkai.web.review.actions.review_emergency import ReviewEmergency
@@ -67,6 +68,7 @@ def verbs(actor: Actor, item: Item) -> dict[str, Action[object]]:
         "return": ReturnToDrafter(actor=actor, item=item, comment=""),
         "refer": ReferItem(actor=actor, item=item, to="", body="", question=""),
         "answer": RecordAnswer(actor=actor, item=item, on=None, answer="", text=""),
+        "joint": RecordOpinion(actor=actor, item=item, organ=None, stand="", on=None),
         "publish": PublishItem(actor=actor, item=item),
         "emergency": EmergencyPublish(actor=actor, item=item, reason=""),
         "review_emergency": ReviewEmergency(actor=actor, item=item, keep=True, comment=""),
@@ -93,7 +95,8 @@ def may(actor: Actor, item: Item) -> set[str]:
 
 
 TITLES = (
-    ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("publish", "发布", True), ("review_emergency", "事后审查", True),
+    ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("joint", "登记联合发文意见", False),
+    ("publish", "发布", True), ("review_emergency", "事后审查", True),
     ("reassess", "登记重新评估", False), ("attribute", "变更公开属性", False), ("withdraw", "撤下", False),
     ("emergency", "应急先行发布", False),
 )  # fmt: skip

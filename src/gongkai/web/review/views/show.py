@@ -12,6 +12,7 @@ from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.checks.examine import findings, unexamined
 from gongkai.web.review.clock import clock_of
 from gongkai.web.review.forms import OpinionForm, ReturnForm
+from gongkai.web.review.joint import opinions
 from gongkai.web.review.models import AttributeChange, CheckRun, EmergencyReview, PassedOver, ReviewRound
 from gongkai.web.review.printing.forms import FORMS
 from gongkai.web.review.readings import reading_findings
@@ -31,7 +32,8 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
     here = PassStep(actor=actor, item=item).step
     last = last_round(item)
     rounds = visible(ReviewRound, actor).filter(item=item).prefetch_related(
-        "marks__by", "marks__step", "referrals__by", "referrals__step", "referrals__recorded_by"
+        "marks__by", "marks__step", "referrals__by", "referrals__step", "referrals__recorded_by",
+        "joint_opinions__organ", "joint_opinions__recorded_by",
     )  # fmt: skip
     seen = {"seen": here.position if here is not None else None}
     clock = clock_of(item, near=plan.near_days)
@@ -42,6 +44,7 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "tracker": tracker(item, last, plan),
         "here": here,
         "referred": awaited(open_round(item)),
+        "joint": opinions(item, last),
         "answered": last_answered(item),
         "clock": clock,
         "explanation": clock.explain() if clock is not None else None,
