@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.web.search.language.fold import BREAK, POINT, compact, fold, key
 from gongkai.web.search.language.lexicon import lexicon
-from gongkai.web.search.language.segment import pairs, pieces, words
+from gongkai.web.search.language.segment import pairs, parts, pieces, words
 from gongkai.web.search.language.sound import mistaken_for
 
 
@@ -81,3 +81,10 @@ def test_what_a_character_may_stand_for(wrong, right):
 
 def test_letters_and_digits_stand_for_themselves():
     assert mistaken_for("a") == mistaken_for("7") == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "inside"), [("住房补贴", ["住房", "补贴"]), ("供水", []), ("公积金", []), ("新能源", []), ("2024", [])]
+)
+def test_the_words_inside_a_word(word, inside):
+    assert parts(word) == inside

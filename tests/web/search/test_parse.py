@@ -77,6 +77,9 @@ def test_a_phrase_stands_together_and_a_word_need_not():
 
 def test_relaxing_needs_two_words_and_happens_once():
     assert relaxed(plan(Query(words="供水"))) is None
+    compound = relaxed(plan(Query(words="住房补贴")))
+    assert ([group[0].text for group in compound.groups], compound.at_least) == (["住房", "补贴"], 1)
+    assert {"住房", "补贴"} <= {one.word for one in compound.scored}
     assert relaxed(plan(Query(words="供水 价格"))).at_least == 1
     assert relaxed(plan(Query(words="供水 “价格听证”"))) is None  # what was quoted is wanted as it stands
     assert relaxed(plan(Query(words="供水", number="临政规〔2024〕6号"))) is None

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .language.fold import BREAK, compact, fold, key
 from .language.lexicon import lexicon
-from .language.segment import pair_list, pieces
+from .language.segment import pair_list, parts, pieces
 from .parse import Wishes, parse
 from .query import Query, Sort
 
@@ -116,12 +116,20 @@ def plan(query: Query) -> Plan:
 def relaxed(plan: Plan) -> Plan | None:
     """The same with one word allowed to be missing; None when there are too few words for that, or too many.
 
-    What was put in quotation marks, and a 文号, is wanted as it stands: nothing is left out then.
+    A single long word counts as the words it is made of. What was put in quotation marks, and a 文号, is wanted as it
+    stands: nothing is left out then.
     """
-    exact = any(part.adjacent for group in plan.groups for part in group)
-    if exact or not 2 <= len(plan.groups) <= 8 or plan.at_least < len(plan.groups):
+    if plan.at_least < len(plan.groups) or any(part.adjacent for group in plan.groups for part in group):
         return None
-    return replace(plan, at_least=plan.at_least - 1)
+    groups, scored = plan.groups, dict.fromkeys(plan.scored)
+    if len(groups) == 1:
+        (first, *_), = groups
+        texts = first.text.split(" ") if " " in first.text else parts(first.text)
+        groups = tuple((Characters(text, False, first.in_title),) for text in texts)
+        scored |= dict.fromkeys(Scored(text) for text in texts)
+    if not 2 <= len(groups) <= 8:
+        return None
+    return replace(plan, groups=groups, at_least=len(groups) - 1, scored=tuple(scored))
 
 
 def _compact(text: str) -> str:

@@ -37,6 +37,19 @@ def pieces(chunk: str) -> list[str]:
     return [token for token, _ in _tokens(_jieba().cut(chunk, False))]
 
 
+def parts(word: str) -> list[str]:
+    """The shorter words of which a long word is made (住房补贴: 住房, 补贴); [] when it does not come apart in words."""
+    inside = sorted((token for token in _jieba().cut_for_search(word, False) if 1 < len(token) < len(word)), key=len, reverse=True)
+    out, at = [], 0
+    while at < len(word):
+        part = next((token for token in inside if word.startswith(token, at)), "")
+        if not part:
+            return []
+        out.append(part)
+        at += len(part)
+    return out
+
+
 def _tokens(cut: list[str]) -> Iterator[tuple[str, bool]]:
     """Words; runs of single Chinese characters as one unknown word (True); letters and digits as they stand together."""
     run, latin = "", ""
