@@ -106,6 +106,8 @@ def test_an_interrupt_ends_cleanly(tmp_path: Path) -> None:
         "from pathlib import Path\nimport os, signal, threading\n"
         "from gongkai.reading.limits import Limits\nfrom gongkai.reading.worker import read_many\n"
         "if __name__ == '__main__':\n"
+        # what a shell starts in the background ignores interrupts, and so would this test
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
         "    try:\n"
         "        list(read_many(sorted(Path(__file__).parent.glob('*.txt')), jobs=2, limits=Limits(), work='behaviours:act'))\n"

@@ -45,9 +45,9 @@ STAFF = {
     "/staff/audit": {"shi", "lin", "he"},
     "/staff/audit/1": {"shi", "he"},
 }
-# What is left out above, each with its reason: needs its own set-up, or is an act that only takes POST.
+# What is left out above, each with its reason: needs its own set-up, is a file, or is an act that only takes POST.
 ELSEWHERE = {
-    "staff_root", "end_session", "end_post", "reset_access", "set_active", "import_preview", "login", "logout", "password",
+    "staff_root", "end_session", "end_post", "reset_access", "set_active", "import_preview", "import_template", "login", "logout", "password",
     "second_factor", "second_factor_setup", "reauthenticate", "root", "live", "ready", "metrics", "directory", "public",
 }  # fmt: skip
 
