@@ -49,6 +49,12 @@ def test_drafting_attaching_and_importing(sign_in_page, items, tmp_path):
     assert faults(page, 1280) == []
 
 
+CURSOR_IN_TABLE = """() => {
+    const node = document.getSelection()?.anchorNode;
+    return document.activeElement?.isContentEditable && !!(node?.nodeType === 1 ? node : node?.parentElement)?.closest("th, td");
+}"""
+
+
 def test_the_editor_writes_clean_text(sign_in_page, items):
     page = sign_in_page("ou")
     page.goto(f"/staff/items/{items['draft'].number}/revise")
@@ -61,6 +67,8 @@ def test_the_editor_writes_clean_text(sign_in_page, items):
     page.keyboard.press("Enter")
     page.keyboard.type("三月水质总体良好。")
     page.get_by_role("button", name="插入表格").click()
+    # The editor puts the cursor into the new table a moment later; a person sees that before typing on.
+    page.wait_for_function(CURSOR_IN_TABLE)
     for word in ("河段", "断面", "水质"):
         page.keyboard.type(word)
         page.keyboard.press("Tab")
