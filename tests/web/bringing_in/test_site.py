@@ -271,10 +271,18 @@ def test_a_hijacked_page_stays_out():
 @pytest.mark.parametrize(
     "data",
     [
-        gzip.compress(b"<urlset/>")[:-6], b"\x1f\x8b" + b"\xff" * 50, b"\x1f\x8b\x08\x00", gzip.compress(b"a"), b"", b"\x00", b"<urlset>",
-        b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>&b;</loc>",
+        pytest.param(gzip.compress(b"<urlset/>")[:-6], id="gzip cut short"),
+        pytest.param(b"\x1f\x8b" + b"\xff" * 50, id="gzip head, then noise"),
+        pytest.param(b"\x1f\x8b\x08\x00", id="gzip head alone"),
+        pytest.param(gzip.compress(b"a"), id="gzip of no XML"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\x00", id="a zero"),
+        pytest.param(b"<urlset>", id="never closed"),
+        pytest.param(
+            b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>&b;</loc>", id="entity of a file"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_sitemap_is_said_in_words(data):
     with pytest.raises(CannotFetch, match=r"[\u4e00-\u9fff]{4}"):
         list(addresses._entries(data))
