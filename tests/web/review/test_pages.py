@@ -26,6 +26,13 @@ def test_every_queue_answers(submitted, approved, sign_in, queue):
     assert sign_in("ou").get(f"/staff/review?queue={queue}").status_code == 200
 
 
+def test_a_queue_names_what_its_dates_end(approved, sign_in):
+    approved(**{**WITHHELD, "reassess_on": CLEAN["written_on"]})
+    shown = sign_in("ou").get("/staff/review?queue=reassess").content.decode()
+    assert ">重新评估期限</th>" in shown
+    assert ">公开期限</th>" not in shown
+
+
 def test_handing_in_with_a_reason(bureau, draft, sign_in):
     item = draft(**{**CLEAN, "body": "<p>值班手机13912345678。</p>"})
     page = sign_in("fan")

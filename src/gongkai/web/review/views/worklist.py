@@ -27,6 +27,8 @@ QUEUES = {
     "reassess": ("待重新评估", queues.reassessments, "warn"),
     "emergency": ("应急待审查", queues.emergencies, "bad"),
 }
+# What a queue's dates are the end of, where it is not the clock of publication (Art. 26).
+_DUE = {"reassess": "重新评估期限", "emergency": "事后审查期限"}
 _EMPTY = {
     "mine": ("没有等您办理的稿件。", "可以查看“审核中”的全部稿件。"), "under_way": ("没有审核中的稿件。", ""),
     "referred": ("没有报请确定、等待答复的稿件。", ""),
@@ -49,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ],
         "chosen": chosen,
         "title": QUEUES[chosen][0],
+        "due": _DUE.get(chosen, "公开期限"),
         "page": page,
         "rows": [_row(chosen, one) for one in page.rows],
         "empty": _EMPTY[chosen],
