@@ -4,10 +4,11 @@
 Regulation (国务院令第711号), 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
 """
 
-from gongkai.forms.form import Block, Bridge, Cell, Column, Form, Row, Section, Table
+from gongkai.forms.form import Bridge, Form
 from gongkai.forms.load import FORM_KEYS, form, forms
 from gongkai.forms.nodes import Context, Value
 from gongkai.forms.parser import FormulaError
+from gongkai.forms.parts import Block, Cell, Column, Row, Section, Table
 from gongkai.forms.relations import APPLICANTS, CLAIMS, Derived, Instance, Relation, Scope, Severity
 
 __all__ = [

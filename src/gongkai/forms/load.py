@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gongkai.forms.form import Block, Bridge, Cell, Column, Form, Row, Section, Table, cells_of
+from gongkai.forms.form import Bridge, Form
 from gongkai.forms.parser import FormulaError, Parser
+from gongkai.forms.parts import Block, Cell, Column, Row, Section, Table, cells_of
 from gongkai.forms.relations import APPLICANTS, FACTS, build_derived, build_relations, fill, places
 
 FORM_KEYS = ("2019", "2021")

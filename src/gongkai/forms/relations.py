@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from gongkai.forms.form import Table, words_of
 from gongkai.forms.nodes import (
     Compare,
     Context,
@@ -22,6 +21,7 @@ from gongkai.forms.nodes import (
     leaves,
 )
 from gongkai.forms.parser import FormulaError, Parser
+from gongkai.forms.parts import Table, words_of
 
 Scope = Literal["in_table", "cross_year", "narrative", "document", "hierarchy", "register"]
 Severity = Literal["error", "warning", "note"]

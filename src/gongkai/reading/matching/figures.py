@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gongkai.forms import Cell as FormCell
-from gongkai.forms.form import Kind
+from gongkai.forms.parts import Kind
 from gongkai.reading.blocks import NOWHERE, Cell, Document
 from gongkai.reading.matching.numbers import Printed, read_kind
 from gongkai.report import Figure, Problem, State, Trace

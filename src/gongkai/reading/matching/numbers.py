@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.forms import Column
-from gongkai.forms.form import Kind
+from gongkai.forms.parts import Kind
 from gongkai.reading.cleaning import squeeze
 from gongkai.report import State
 
