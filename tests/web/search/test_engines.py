@@ -184,6 +184,16 @@ def test_one_word_may_be_missing_when_relaxed(engine):
     assert [id for id, _ in engine.search(looser).hits] == ["catalogue.item:method"]
 
 
+def test_every_alternative_is_relaxed(engine):
+    """老旧小区 is there without 管网, 农业保险 without 供水: the second alternative counts like the first."""
+    for any_of in ("农业保险供水管网 老旧小区管网", "老旧小区管网 农业保险供水管网"):
+        asked = plan(Query(any_of=any_of))
+        assert engine.search(asked).total == 0
+        assert {id.partition(":")[2] for id, _ in engine.search(relaxed(asked)).hits} == {"method", "read", "county"}
+    titled = plan(Query(any_of="供水价格管网 老旧小区管网", in_title=True))
+    assert {id.partition(":")[2] for id, _ in engine.search(relaxed(titled)).hits} == {"method", "read", "water", "water-old"}
+
+
 def test_frequencies(engine):
     assert engine.frequencies(["供水", "老旧小区改造", "临水罚20243号", "没有这个"]) == [2, 3, 1, 0]
 

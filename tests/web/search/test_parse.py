@@ -86,3 +86,14 @@ def test_relaxing_needs_two_words_and_happens_once():
     looser = relaxed(plan(Query(words="供水 价格 听证")))
     assert (looser.at_least, len(looser.ways())) == (2, 3)
     assert relaxed(looser) is None
+
+
+def test_each_of_several_alternatives_is_relaxed():
+    looser = relaxed(plan(Query(any_of="住房补贴 供水")))
+    assert ({one.text for one in looser.groups[0]}, looser.at_least) == ({"住房", "补贴"}, 1)
+    both = relaxed(plan(Query(any_of="住房补贴 供水价格")))
+    assert {one.text for one in both.groups[0]} == {"住房", "补贴", "供水", "价格"}
+    assert {one.text for one in relaxed(plan(Query(any_of="供水价格管网 补贴"))).groups[0]} == {"供水 价格", "供水 管网", "价格 管网"}
+    assert {"住房", "补贴", "供水", "价格"} <= {one.word for one in both.scored}
+    assert relaxed(both) is None
+    assert relaxed(plan(Query(any_of="供水 补贴"))) is None

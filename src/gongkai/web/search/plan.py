@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from django.utils import timezone
 
@@ -20,6 +20,8 @@ from .query import Query, Sort
 
 MOST_GROUPS = 24
 """Words of one query that count. A pasted paragraph finds its document by far fewer."""
+MOST_PARTS = 8
+"""Words of which one may be missing: of more, too much would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """See the module. Keys are compact: `number` is in the text of a document that has it, so it needs no other way."""
+    """See the module. Keys are compact: `number` is in the text of a document that has it, so it needs no other way.
+    `loose`: words were left out already (see `relaxed`)."""
 
     groups: tuple[Group, ...] = ()
     at_least: int = 0
+    loose: bool = False
     unwanted: tuple[Characters, ...] = ()
     scored: tuple[Scored, ...] = ()
     title_phrases: tuple[str, ...] = ()
@@ -116,20 +120,40 @@ def plan(query: Query) -> Plan:
 def relaxed(plan: Plan) -> Plan | None:
     """The same with one word allowed to be missing; None when there are too few words for that, or too many.
 
-    A single long word counts as the words it is made of. What was put in quotation marks, and a 文号, is wanted as it
-    stands: nothing is left out then.
+    A single long word counts as the words it is made of, and so does each of several alternatives. What was put in
+    quotation marks, and a 文号, is wanted as it stands: nothing is left out then.
     """
-    if plan.at_least < len(plan.groups) or any(part.adjacent for group in plan.groups for part in group):
+    if plan.loose or plan.at_least < len(plan.groups) or any(part.adjacent for group in plan.groups for part in group):
         return None
     groups, scored = plan.groups, dict.fromkeys(plan.scored)
     if len(groups) == 1:
-        (first, *_), = groups
-        texts = first.text.split(" ") if " " in first.text else parts(first.text)
-        groups = tuple((Characters(text, False, first.in_title),) for text in texts)
-        scored |= dict.fromkeys(Scored(text) for text in texts)
-    if not 2 <= len(groups) <= 8:
+        apart = [(one, texts) for one in groups[0] if 2 <= len(texts := _apart(one)) <= MOST_PARTS]
+        scored |= dict.fromkeys(Scored(text) for _, texts in apart for text in texts)
+        if len(groups[0]) > 1:
+            return _alternatives(plan, apart, tuple(scored))
+        groups = tuple((Characters(text, False, one.in_title),) for one, texts in apart for text in texts)
+    if not 2 <= len(groups) <= MOST_PARTS:
         return None
     return replace(plan, groups=groups, at_least=len(groups) - 1, scored=tuple(scored))
+
+
+def _alternatives(plan: Plan, apart: list[tuple[Characters, list[str]]], scored: tuple[Scored, ...]) -> Plan | None:
+    """Each alternative with one of its words missing, as alternatives of one group: a group needs no counting, so every
+    engine does it alike. Alternatives take turns, so that a long list does not leave the last ones out."""
+    shorter = [
+        [Characters(" ".join(way), False, one.in_title) for way in combinations(texts, len(texts) - 1)] for one, texts in apart
+    ]
+    group = dict.fromkeys(one for turn in zip_longest(*shorter) for one in turn if one is not None)
+    if not group:
+        return None
+    return replace(plan, groups=(tuple(group)[:MOST_GROUPS],), at_least=1, scored=scored[: MOST_GROUPS * 2], loose=True)
+
+
+def _apart(one: Characters) -> list[str]:
+    if " " in one.text:
+        return one.text.split(" ")
+    # An alternative is taken as typed, so it may be several words that make no long one.
+    return parts(one.text) or [piece for piece in pieces(one.text) if len(piece) > 1]
 
 
 def _compact(text: str) -> str:

@@ -26,8 +26,8 @@ def needles(plan: Plan) -> re.Pattern[str] | None:
     for group in plan.groups:
         for number, part in enumerate(group):
             texts[part.text.replace(" ", "")] = None
-            # Other names of the thing (all but the first) are looked for whole.
-            if not part.adjacent and number == 0:
+            # Other names of the thing (all but the first) are looked for whole, unless they are several words.
+            if not part.adjacent and (number == 0 or " " in part.text):
                 texts |= dict.fromkeys(piece for word in part.text.split(" ") for piece in pieces(word) if len(piece) > 1)
     wanted = sorted((text for text in texts if text not in lexicon().empty or len(texts) == 1), key=len, reverse=True)
     # In the original, signs and spaces may stand between characters that the index holds together.
