@@ -11,7 +11,7 @@ import click
 from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
 from gongkai.web.backup.archive import BadArchive, verify
-from gongkai.web.backup.databases import DatabaseFault
+from gongkai.web.backup.fault import DatabaseFault
 from gongkai.web.backup.restoring import CannotRestore, restore
 from gongkai.web.backup.sealed_keys import WrongPassphrase
 from gongkai.web.backup.taking import take

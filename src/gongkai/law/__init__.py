@@ -5,7 +5,7 @@ function says otherwise. What the sources leave open is data with a default (``d
 """
 
 from gongkai.law.calendar import Calendar, Day, official_calendar
-from gongkai.law.deadline import Deadline, State, due, due_date
+from gongkai.law.deadline import Deadline, due, due_date
 from gongkai.law.decisions import (
     Decision,
     DecisionError,
@@ -37,12 +37,13 @@ from gongkai.law.refusals import Irregularity, Refusal
 from gongkai.law.remedies import Remedy, remedy
 from gongkai.law.restatement import ClosedYear, Restatement, carry_breaks, close_year, restatements
 from gongkai.law.rules import Rules, RulesError, default_rules
+from gongkai.law.standing import Standing, State
 
 __all__ = [
     "Calendar", "CalendarError", "Case", "Channel", "Charge", "Charged", "ClosedYear", "Day", "Deadline", "Decision",
     "DecisionError", "Entry", "Event", "Explanation", "FeeError", "Ground", "HistoryError", "Irregularity", "Kind",
     "LedgerError", "Move", "Notice", "Outcome", "Party", "Period", "Receipt", "Refusal", "Remedy", "RemedyCase",
-    "RemedyTable", "Restatement", "Rules", "RulesError", "State", "Status", "Step", "Tariff", "YearTable", "carry_breaks",
+    "RemedyTable", "Restatement", "Rules", "RulesError", "Standing", "State", "Status", "Step", "Tariff", "YearTable", "carry_breaks",
     "charges", "close_year", "correction_notice", "default_rules", "due", "due_date", "form_of_year", "from_plain",
     "grounds", "ledger_facts", "legal_move", "legal_moves", "litigation", "litigation_after_review", "load_tariffs",
     "may_stand_together", "official_calendar", "opinion", "outcome", "parse_notice", "payment", "publication", "receipt",

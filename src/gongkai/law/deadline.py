@@ -3,73 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from gongkai.law.calendar import Calendar, official_calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Event, HistoryError
+from gongkai.law.explain import Explanation, explain
 from gongkai.law.history import run
-from gongkai.law.refusals import Irregularity
+from gongkai.law.moves import Move, Status, legal_moves
 from gongkai.law.rules import Rules, default_rules
-
-if TYPE_CHECKING:
-    from gongkai.law.explain import Explanation
-    from gongkai.law.moves import Move
-
-
-class State(StrEnum):
-    """``stopped``: no count runs (a notice unanswered, or the request closed); ``overdue``: open and past due."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-    OVERDUE = "overdue"
-
-    @property
-    def label(self) -> str:
-        return {"running": "计算中", "paused": "暂停计算", "stopped": "停止计算", "overdue": "已超期"}[self.value]
+from gongkai.law.standing import Standing, State
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """The reply deadline of one request as of a day (Article 33).
-
-    ``due`` is None while the clock is paused or stopped: the date then depends on what is still to come.
-    ``days_used`` and ``days_left`` are working days of the running count; ``days_left`` below zero says by how many
-    working days the reply is late. ``limit`` is the length of the count, extension included. ``cause`` is the event
-    that pauses or stops the clock. ``provisional``: some day between receipt and ``due`` lies in a year whose
-    holiday notice is not out; compute again with the notice. ``calendar_version`` says which calendar it rests on.
-    """
-
-    due: date | None
-    state: State
-    days_used: int
-    days_left: int
-    limit: int
-    provisional: bool
-    as_of: date
-    late: bool
-    cause: Event | None
-    received: Event
-    irregularities: tuple[Irregularity, ...]
-    calendar_version: str
-    events: tuple[Event, ...] = field(repr=False)
-    calendar: Calendar = field(repr=False, compare=False)
-    rules: Rules = field(repr=False, compare=False)
+class Deadline(Standing):
+    """The reply deadline of one request as of a day (Article 33), with what follows from it."""
 
     def explain(self) -> Explanation:
         """Day by day, why each day counted or not; the counted days number exactly ``limit`` when there is a due date."""
-        from gongkai.law.explain import explain  # noqa: PLC0415  # the two rooms need each other: one door is late
-
         return explain(self)
 
     def next(self) -> tuple[Move, ...]:
         """What may happen next on :attr:`as_of`: every act that is allowed or still possible though late."""
-        from gongkai.law.moves import Status, legal_moves  # noqa: PLC0415
-
         found = legal_moves(self.events, self.as_of, self.calendar, self.rules)
         return tuple(m for m in found if m.status is not Status.IMPOSSIBLE)
 

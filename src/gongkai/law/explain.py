@@ -13,9 +13,9 @@ from datetime import date
 
 from gongkai.law.calendar import Day
 from gongkai.law.clock import Clock
-from gongkai.law.deadline import Deadline, State
 from gongkai.law.events import CLOSING, Event, Kind, Party, words
 from gongkai.law.history import apply, run
+from gongkai.law.standing import Standing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,19 @@ def _pad(text: str, width: int) -> str:
     return text + " " * max(0, width - taken)
 
 
-def explain(deadline: Deadline) -> Explanation:
-    """The explanation of a deadline. The counted steps number ``deadline.limit`` when it has a due date."""
-    steps = tuple(_steps(deadline))
-    notes = [*_lateness(deadline), *_awaited(deadline), *(i.text for i in deadline.irregularities)]
-    if deadline.provisional:
+def explain(standing: Standing) -> Explanation:
+    """The explanation of a standing. The counted steps number ``standing.limit`` when it has a due date."""
+    steps = tuple(_steps(standing))
+    notes = [*_lateness(standing), *_awaited(standing), *(i.text for i in standing.irregularities)]
+    if standing.provisional:
         notes.append("期限经过的年份尚无国务院办公厅放假通知，日期按法定节日估算，为暂定；通知发布后应重新计算。")
-    return Explanation("政府信息公开申请答复期限计算说明", tuple(_summary(deadline)), steps, tuple(notes))
+    return Explanation("政府信息公开申请答复期限计算说明", tuple(_summary(standing)), steps, tuple(notes))
 
 
 # ---- the summary
 
 
-def _summary(d: Deadline) -> Iterator[str]:
+def _summary(d: Standing) -> Iterator[str]:
     yield f"收到申请之日：{d.received.on}（{_channel(d.received)}）"
     yield f"答复期限：{d.limit}个工作日（{d.rules.basis['reply_days']}）"
     if d.due is not None:
@@ -83,7 +83,7 @@ def _channel(received: Event) -> str:
     return f"{word['label']}，以{word['day']}为准，{word['article']}"
 
 
-def _standing(d: Deadline) -> str:
+def _standing(d: Standing) -> str:
     if d.cause is not None and d.cause.kind in CLOSING:
         late = f"，超期{max(0, -d.days_left)}个工作日" if d.late else ""
         return f"已于{d.cause.on}以“{d.cause.kind.label}”办结，用{d.days_used}个工作日{late}"
@@ -95,7 +95,7 @@ def _standing(d: Deadline) -> str:
     return f"{d.state.label}{paused}，已用{d.days_used}个工作日，余{d.days_left}个工作日"
 
 
-def _lateness(d: Deadline) -> Iterator[str]:
+def _lateness(d: Standing) -> Iterator[str]:
     """The working days past the due date, named as far as a reader would check them."""
     if not d.late or d.due is None:
         return
@@ -105,7 +105,7 @@ def _lateness(d: Deadline) -> Iterator[str]:
     yield f"期限于{d.due}届满，至{until}逾期{len(past)}个工作日{named}。"
 
 
-def _awaited(d: Deadline) -> Iterator[str]:
+def _awaited(d: Standing) -> Iterator[str]:
     """Until when the answers that pause the clock may come, or that nobody can know it yet (Articles 32, 34)."""
     if d.state is not State.PAUSED:
         return
@@ -128,7 +128,7 @@ _NAMED = 20  # dates named in a line of lateness; a longer delay is not checked 
 # ---- the days
 
 
-def _steps(d: Deadline) -> Iterator[Step]:
+def _steps(d: Standing) -> Iterator[Step]:
     restart = _last_restart(d)
     void = {id(i.event) for i in d.irregularities if i.void}
     clock, pending, number = Clock(d.calendar, d.rules), list(d.events), 0
@@ -149,7 +149,7 @@ def _steps(d: Deadline) -> Iterator[Step]:
         yield Step(day.on, day.weekday, counts, number if counts else None, why, article, day.provisional)
 
 
-def _last_restart(d: Deadline) -> date:
+def _last_restart(d: Standing) -> date:
     """Day 0 of the count that stands; while a notice is unanswered nothing counted so far stands."""
     clock = Clock(d.calendar, d.rules)
     for event in d.events:

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.web.house.actor import Actor
-from gongkai.web.house.events import Outcome, Subject
+from gongkai.web.house.event_terms import Outcome, Subject
 
 from .models import AuditEvent
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.web.house.actor import Via
-from gongkai.web.house.events import VERBS, Outcome
+from gongkai.web.house.event_terms import VERBS, Outcome
 
 
 class Immutable(TypeError):  # noqa: N818 - reads as what it says

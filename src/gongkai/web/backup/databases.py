@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from .fault import DatabaseFault
+from .tables import read_tables, write_tables
+
 SQLITE, DUMP = "database.sqlite3", "database.pgdump"
-
-
-class DatabaseFault(RuntimeError):  # noqa: N818
-    """The database can't be copied or filled; the message (Chinese) says why."""
 
 
 def is_postgres(address: str) -> bool:
@@ -68,8 +67,6 @@ def dump(address: str, link: Any, moment: str, target: Path) -> str:
                 raise
         else:
             return "pg_dump"
-    from .tables import write_tables
-
     write_tables(link, target)
     return "copy"
 
@@ -77,8 +74,6 @@ def dump(address: str, link: Any, moment: str, target: Path) -> str:
 def fill(address: str, source: Path, how: str) -> None:
     """Fill an empty database; in one transaction, all or nothing. Raises DatabaseFault."""
     if how == "copy":
-        from .tables import read_tables
-
         read_tables(address, source)
         return
     tool = shutil.which("pg_restore")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .databases import DatabaseFault
+from .fault import DatabaseFault
 
 
 def migrate_to(applied: list[list[str]]) -> None:
