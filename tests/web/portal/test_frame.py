@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from gongkai.web.organs.models import Office
 from gongkai.web.portal.frame import frame
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +32,11 @@ def test_before_there_is_any_organ(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     assert "政府信息公开栏目" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("phone", ["", "0000-1234567"])
+def test_an_organ_without_an_office(town, client, settings, phone):
+    settings.ENV = replace(settings.ENV, site_phone=phone)
+    Office.objects.filter(organ=town.water).delete()
+    for address in ("/column/lh-shuiwu/", "/column/lh-shuiwu/guide", "/reports/lh-shuiwu/"):
+        assert ("联系电话：0000-1234567" in client.get(address).content.decode()) == bool(phone)
