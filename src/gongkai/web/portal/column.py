@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -15,7 +16,7 @@ from gongkai.web.house.actor import Actor
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models import Kind, Office, Organ, Type
 
-from .edition import remembered
+from .edition import Now, remembered
 from .site import ColumnWords
 
 NEAR = 12
@@ -61,7 +62,7 @@ class Column:
         """What every page of the column gives its template; `here` is the entry of the navigation."""
         return {
             "column": self, "organ": self.organ, "office": self.office, "here": here, "words": words, "tags": list(words.tags()),
-            "nav": navigation(self, here), **more,
+            "nav": partial(navigation, self, here), **more,
         }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def column_of(slug: str) -> Column:
     return remembered("column", slug, lambda: _column(get_visible(Organ, PUBLIC, slug=slug, listed=True)))
 
 
-def column_of_organ(organ: Organ) -> Column:
+def column_of_organ(organ: Organ, now: Now | None = None) -> Column:
     """The column in which an item of `organ` is shown: its own, or that of the nearest listed organ above."""
 
     def find() -> Column:
@@ -79,17 +80,17 @@ def column_of_organ(organ: Organ) -> Column:
             raise Http404
         return _column(above)
 
-    return remembered("column of organ", organ.pk, find)
+    return remembered("column of organ", organ.pk, find, now)
 
 
-def organ_of(item: Item) -> Organ:
+def organ_of(item: Item, now: Now | None = None) -> Organ:
     """The organ of a public item, with its names."""
 
     def find() -> Organ:
         prefetch_related_objects([item.organ], "names")
         return item.organ
 
-    return remembered("organ", item.organ_id, find)
+    return remembered("organ", item.organ_id, find, now)
 
 
 def first_region() -> Column | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
 
 from gongkai.web.catalogue.files.types import BY_KEY
 from gongkai.web.portal import rows
+from gongkai.web.portal.edition import remembered
 
 register = template.Library()
 register.filter("kind_title", rows.kind_title)
@@ -40,3 +43,15 @@ def file_size(size: int) -> str:
 def lines(text: str) -> list[str]:
     """The paragraphs of a plain text."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.simple_tag(takes_context=True)
+def same_in_column(context: Context) -> SafeString:
+    """What this block is in the template above, made once an edition for all documents of a column: nothing in it may be the document's.
+
+    Called here and not as `{{ block.super }}`, which would show nothing where a variable is missing.
+    """
+    block = context["block"]
+    key = (block.name, context["column"].organ.pk, context["here"], context["site"], *context["platform"].values())
+    part: SafeString = remembered("part of a page", key, block.super, context.get("edition"))
+    return part

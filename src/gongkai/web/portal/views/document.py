@@ -13,6 +13,7 @@ from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.published import published_items
 from gongkai.web.catalogue.sanitised import plain_text
 from gongkai.web.catalogue.taxonomy import ART20, GENRES, KINDS, THEMES
+from gongkai.web.portal import edition
 from gongkai.web.portal.answers import page
 from gongkai.web.portal.column import Column, column_of_organ, organ_of
 from gongkai.web.portal.compiled import Compiled
@@ -49,13 +50,15 @@ def _answer(request: HttpRequest, number: int, template: str) -> HttpResponse:
     item = _public_item.one(number)
     if item is None:
         raise Http404
-    item.organ = organ_of(item)
-    return page(request, template, context_of(request, item))
+    now = edition.current()
+    item.organ = organ_of(item, now)
+    return page(request, template, context_of(request, item, now))
 
 
-def context_of(request: HttpRequest, item: Item) -> dict[str, Any]:
-    """What the page of `item` shows."""
-    column = column_of_organ(item.organ)
+def context_of(request: HttpRequest, item: Item, now: edition.Now | None = None) -> dict[str, Any]:
+    """What the page of `item` shows, with what is shared by pages as it is in the edition `now`."""
+    now = now or edition.current()
+    column = column_of_organ(item.organ, now)
     found = linked(item)
     state = item.validity_on()
     context = column.context(
@@ -63,7 +66,7 @@ def context_of(request: HttpRequest, item: Item) -> dict[str, Any]:
         item=item, linked=found, publisher=publisher_of(item), state=state, state_kind=BADGES.get(state, ""),
         title_lines=title_lines(item.title), crumbs=_crumbs(column, item), art20=_art20(item), theme=THEMES.title(item.theme),
         genre=GENRES.title(item.genre), kind=KINDS.title(item.kind), history=_history(item, found),
-        address=site(request).address(item.get_absolute_url()),
+        address=site(request).address(item.get_absolute_url()), edition=now,
     )  # fmt: skip
     context["tags"] += _article_tags(request, item, context["publisher"])
     return context
