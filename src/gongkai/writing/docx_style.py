@@ -34,7 +34,7 @@ _INSTEAD = {
 def set_up(document: Any) -> None:
     """Gives a new document the page, fonts and styles."""
     _page(document)
-    fonts(document)
+    set_fonts(document)
     styles = document.styles
     _style(styles["Normal"], FILE, 16, indent=True)
     _style(styles["Title"], SONG, 22, centre=True, line=32, after=6)
@@ -44,7 +44,7 @@ def set_up(document: Any) -> None:
     table = _style(styles.add_style(TABLE, WD_STYLE_TYPE.PARAGRAPH), FILE, 10.5, centre=True)
     table.paragraph_format.line_spacing = 1.0
     lead = styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)
-    face(lead, KAI, 16, tight=_TIGHT)
+    set_face(lead, KAI, 16, tight=_TIGHT)
 
 
 def _page(document: Any) -> None:
@@ -69,7 +69,7 @@ def _number(footer: Any, side: str) -> None:
     setattr(paragraph.paragraph_format, f"{side}_indent", Pt(14))
     for kind in ("— ", "begin", "PAGE", "separate", "1", "end", " —"):
         run = paragraph.add_run("" if kind in ("begin", "PAGE", "separate", "end") else kind)
-        face(run, "宋体", 14, latin="宋体")
+        set_face(run, "宋体", 14, latin="宋体")
         if kind == "PAGE":
             field = _element("w:instrText")
             field.text = kind
@@ -80,7 +80,7 @@ def _number(footer: Any, side: str) -> None:
 
 def _style(style: Any, face: str, size: float, *, indent: bool = False, centre: bool = False, keep: bool = False,
            line: float = 28, after: float = 0) -> Any:  # fmt: skip
-    face(style, face, size, tight=_TIGHT if size == 16 else 0)
+    set_face(style, face, size, tight=_TIGHT if size == 16 else 0)
     form = style.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     form.space_before, form.space_after = Pt(0), Pt(after)
@@ -95,7 +95,7 @@ def _style(style: Any, face: str, size: float, *, indent: bool = False, centre: 
     return style
 
 
-def face(target: Any, name: str, size: float, *, latin: str = LATIN, tight: int = 0) -> None:
+def set_face(target: Any, name: str, size: float, *, latin: str = LATIN, tight: int = 0) -> None:
     """Sets the face for Chinese and for Latin text, and takes away what the default template had."""
     font = target.font
     font.size, font.bold, font.italic = Pt(size), False, False
@@ -114,7 +114,7 @@ def face(target: Any, name: str, size: float, *, latin: str = LATIN, tight: int 
     pr.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
 
 
-def fonts(document: Any) -> None:
+def set_fonts(document: Any) -> None:
     """The font table (every face with the faces that stand in for it), the face and the language of all text."""
     rows = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{",".join(instead)}"/><w:charset w:val="86"/>'

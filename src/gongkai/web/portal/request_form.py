@@ -61,14 +61,14 @@ def to_docx(organ: str, office: Office | None) -> bytes:
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2)
     document.core_properties.title, document.core_properties.author = TITLE, organ
-    docx_style.fonts(document)
-    docx_style.face(document.styles["Normal"], docx_style.FILE, 11)
+    docx_style.set_fonts(document)
+    docx_style.set_face(document.styles["Normal"], docx_style.FILE, 11)
     usual = document.styles["Normal"].paragraph_format
     usual.space_after, usual.line_spacing = Pt(0), Pt(16)  # exact: one page, whatever face stands in for the one named
     head = document.add_paragraph()
     head.alignment, head.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(8)
     head.paragraph_format.line_spacing = Pt(28)
-    docx_style.face(head.add_run(TITLE), docx_style.SONG, 20)
+    docx_style.set_face(head.add_run(TITLE), docx_style.SONG, 20)
     for line in addressed_to(organ, office):
         last = document.add_paragraph(line)
     last.paragraph_format.space_after = Pt(6)
