@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from gongkai.reading.cleaning import squeeze
 from gongkai.reading.prose.hijack import Intrusion
 from gongkai.reading.prose.lines import METADATA, Line, Lines, furniture
 from gongkai.reading.prose.sections import Part
@@ -23,8 +24,11 @@ from gongkai.report import Identity
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
 _OWN_WORD = re.compile(r"[我本][市县区镇乡局委办厅院街州省旗单]")
 _TEMPLATE = re.compile(r"[XxＸ×*]{2,}|某某|[〇○]{2,}")
-_FILLER = re.compile(r"^(?:关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
+_FILLER = re.compile(r"^(?:(?:编制|编写|撰写|编撰|发布|公布)(?:形成|完成|发布|公布|了)?|关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
 _PLACE = re.compile(r"^(.{1,24}[省市州县区旗盟])(?:人民政府.*|政府.*|门户.*)?$")
+_ABOVE = re.compile(r"[省市州县区旗盟镇乡街道村港湾]$|[府局厅委部院办会处]$|^(?:中国|国家|全国)")
+"""How what stands before an organ's shorter name ends: a place, an organ above it."""
+_PLACED = re.compile(r"[省市州县区旗盟](?!.?直)")
 _BARE = re.compile(r"^[^省市州县区旗盟镇乡]{2,}$")
 _INNER = re.compile(r"(?<=人民政府)党政(?:综合)?办(?:公室)?$")
 _SHORT = re.compile(r"(?<=[省市州县区旗镇乡])政府")
@@ -81,14 +85,17 @@ def organ_of(
     lines: Lines, found: tuple[Part, ...], titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]
 ) -> tuple[str | None, tuple[Identity, ...]]:
     """The organ, or None when the page names none or names disagree evenly; with all evidence, best first."""
-    evidence = [*_from_titles(titles, foreign), *_from_lines(lines, found, titles, foreign)]
+    evidence = [*_from_titles(titles, foreign), *_from_meta(lines), *_from_lines(lines, found, titles, foreign)]
     own = _own(lines, found)
     if not titles or not any(t.organ for t in titles):
         evidence += _area(evidence, own)
     names = dict.fromkeys(e.name for e in evidence if e.whole and e.kind not in ("site", "breadcrumb", "area"))
     if (own and own[0] in ("市", "县", "区", "州", "旗", "省")) or any(e.kind == "area" for e in evidence):
         names |= dict.fromkeys(e.name for e in evidence if e.kind in ("area", "site") and e.whole)
+    spoken = [e.name for e in evidence if e.kind == "breadcrumb" and own and own[1].search(e.name)]
     names |= {e.name: None for e in evidence if e.kind == "breadcrumb" and any(e.name.endswith(n) for n in names)}
+    if not names and len(set(spoken)) == 1:
+        names[spoken[0]] = None  # the only name there is, and the prose calls itself so
     scores = {name: _score(name, evidence, own) for name in names}
     ranked = sorted(scores, key=lambda n: (scores[n], len(n)), reverse=True)
     best = ranked[0] if ranked and scores[ranked[0]] >= _ENOUGH else None
@@ -112,6 +119,15 @@ def _from_titles(titles: tuple[Title, ...], foreign: tuple[Intrusion, ...]) -> I
             yield _Evidence(title.organ, title.kind, words, weight, line, 0, len(line.tight) if line else 0, whole=False)
         else:
             yield from _evidence(title.organ, title.kind, words, weight, line, 0, foreign)
+
+
+def _from_meta(lines: Lines) -> Iterator[_Evidence]:
+    """The source a page's own tags name (ContentSource), when it is an organ."""
+    for tag in ("ContentSource", "Source"):
+        name = squeeze(lines.document.meta.get(tag, "")).partition(":")[2] or squeeze(lines.document.meta.get(tag, ""))
+        if re.fullmatch(_NAME_ALONE, name) and _places()[3].search(name) and not _PRONOUN.match(name):
+            yield _Evidence(name, "source", "网页标签所写来源", 3.0, None)
+            return
 
 
 def _from_lines(
@@ -230,7 +246,9 @@ def _agrees(e: _Evidence, name: str) -> float:
     if given == name or given + "人民政府" == name or given == name + "人民政府":
         return 1.0
     if name.endswith(given):
-        return 0.9
+        if given[0] not in "省市州县区旗盟镇乡" and not _ABOVE.search(name[: -len(given)]):
+            return 0.3  # what stands before it is no place: a word of the sentence
+        return 0.9 if _PLACED.search(given) else 1.0
     if given.endswith(name):
         return 0.6 if e.whole else 0.0
     if len(given) >= 3 and _abbreviates(given, name):
