@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.reading.blocks import NOWHERE, Block, Cell, Document, Grid, Paragraph, Spot
+from gongkai.reading.formats.html_shown import only_shown
 from gongkai.reading.formats.line_tables import blocks_of_lines
 from gongkai.reading.formats.text import decode
 from gongkai.reading.limits import CannotRead, Limits
@@ -42,7 +43,7 @@ def open_html(data: bytes, name: str, limits: Limits) -> Document:
     source = decode(data, declared[1].decode("ascii", "replace") if declared else None)
     _check_depth(data)
     tree = LexborHTMLParser(source)
-    walker = _Walker()
+    walker = _Walker(only_shown(tree, source))
     body = tree.body or tree.root
     if body is not None:
         walker.walk(body)
@@ -89,7 +90,8 @@ def _collapsed(text: str) -> str:
 class _Walker:
     """Collects blocks in document order. ``stream`` is every piece of text with the block breaks between."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: frozenset[int] = frozenset()) -> None:
+        self._apart = apart  # elements that are blocks by their style
         self.blocks: list[Block] = []
         self.stream: list[str] = []
         self._inline: list[str] = []
@@ -109,13 +111,16 @@ class _Walker:
             elif tag == "br":
                 self._inline.append("\n")
             elif tag in _SKIPPED:
-                pass
+                if tag == "iframe" and (inner := _inside(child)) is not None:
+                    self.close()
+                    self.walk(inner, depth + 1)
+                    self.close()
             elif tag == "table":
                 self.close()
                 self._table(child, depth)
-            elif tag in _BLOCKS:
+            elif tag in _BLOCKS or (self._apart and child.mem_id in self._apart):
                 self.close()
-                self._level = _LEVELS.get(tag, self._level)
+                self._level = _LEVELS.get(tag or "", self._level)
                 if text := _only_text(child):
                     self.blocks.append(Paragraph(text, self._level, NOWHERE))
                     self.stream.append(text)
@@ -159,6 +164,12 @@ class _Walker:
         placed = _placed(rows, {node.mem_id for node in table.css(_SPANNING)})
         if any(c.text.strip() for row in placed for c in row):
             self.blocks += _without_prose(placed)
+
+
+def _inside(frame: LexborNode) -> LexborNode | None:
+    """The page a frame carries in itself."""
+    carried = frame.attributes.get("srcdoc")
+    return LexborHTMLParser(carried).body if carried else None
 
 
 def _only_text(block: LexborNode) -> str:

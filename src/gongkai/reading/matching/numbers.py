@@ -14,7 +14,8 @@ from gongkai.report import State
 
 _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "―", "─", "无", "不适用", "不涉及"})
 _UNREADABLE = frozenset({"?", "??", "???", "□"})
-_NUMBER = re.compile(r"(?P<sign>[-+−－＋])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|件|项|个|条|宗|起|份|次)?")
+_NUMBER = re.compile(r"(?P<sign>[-+−－＋])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|件|项|个|条|宗|起|份|次)?"
+                     r"(?:[①-⑳]|\*{1,2}|※|\[\d{1,2}\])?")  # the mark of a note
 _CHANGE = re.compile(r"\(?(?P<word>增加?|减少?|新增|[-+−])\)?:?(?P<digits>\d+)[项件]?")
 _TWO = re.compile(r"[0-9０-９][ \t\xa0　]+[0-9０-９]")
 _BROKEN = re.compile(r"[0-9０-９,，.]\s*\n\s*[0-9０-９]")
