@@ -9,6 +9,7 @@ import jsonschema
 from django.utils import timezone
 
 from gongkai.web.api import rate
+from gongkai.web.api.visits import Visits
 from gongkai.web.catalogue.models import Stage
 
 
@@ -61,9 +62,10 @@ def test_wrong_parameters_are_told(shelf, client):
     assert client.post("/api/items").status_code == 405
 
 
-def test_too_many_requests_wait(shelf, client, settings, monkeypatch):
+def test_too_many_requests_wait(shelf, client, settings, monkeypatch, tmp_path):
     settings.ENV = replace(settings.ENV, api_rate=3)
     monkeypatch.setattr(rate, "window", rate.Window())
+    monkeypatch.setattr(rate, "visits", lambda: Visits(tmp_path / "visits.sqlite3"))
     codes = [client.get("/api/terms").status_code for _ in range(4)]
     assert codes == [200, 200, 200, 429]
     answer = client.get("/api/terms")

@@ -22,3 +22,12 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(remote))
     except ValueError:
         return ""
+
+
+def household(address: str) -> str:
+    """What is counted as one: an IPv4 address, or the IPv6 network of one household; "unknown" for none."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(found) if found.version == 4 else str(ipaddress.ip_network(f"{found}/64", strict=False))

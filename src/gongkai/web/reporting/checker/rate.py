@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import hmac
-import ipaddress
 import time
 
 from django.conf import settings
+
+from gongkai.web.house.address import household
 
 from .limits import CHECKS, WITHIN_SECONDS
 from .store import root
@@ -36,12 +37,7 @@ def allowed(address: str, *, checks: int = CHECKS, within: float = WITHIN_SECOND
 
 def _name(address: str) -> str:
     """The file of an address; its name does not tell the address."""
-    try:
-        found = ipaddress.ip_address(address)
-        network = f"{found}" if found.version == 4 else str(ipaddress.ip_network(f"{found}/64", strict=False))
-    except ValueError:
-        network = "unknown"
-    return hmac.new(settings.SECRET_KEY.encode(), network.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(settings.SECRET_KEY.encode(), household(address).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _sweep(now: float, within: float) -> None:
