@@ -30,9 +30,14 @@ def cheap(settings: object) -> None:
 @pytest.fixture(autouse=True)
 def nobody_has_asked() -> None:
     """The open API counts by address: all tests come from one."""
-    from gongkai.web.api import rate
+    from django.conf import settings
+
+    from gongkai.web.api import rate, visits
 
     rate.window = rate.Window()
+    visits._visits.cache_clear()
+    for end in ("", "-wal", "-shm"):
+        (settings.ENV.data / "run" / (visits.NAME + end)).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
