@@ -33,7 +33,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="网页进程数。")
 @click.option("--open", "browse", is_flag=True, help="启动后在浏览器中打开首页。")
 def serve_command(demo: bool, port: int, host: str, data: Path | None, processes: int, browse: bool) -> None:
-    """启动整个平台：网页和后台任务。
+    """启动整个平台：网页、后台任务、检索索引，并在空闲时预先生成信息页面。
 
     首次运行时建立数据目录、密钥和数据库，以后自动升级。按Ctrl+C停止。
 
@@ -123,6 +123,8 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
     worker = [sys.executable, "-m", "gongkai.web", "work"]
     index = [sys.executable, "-m", "gongkai.web", "follow_search"]
     children = [Child("网页服务", web), Child("后台任务", worker), Child("检索索引", index)]
+    if "0" not in {environment.get("GONGKAI_KEPT_PAGES_MB"), environment.get("GONGKAI_PAGES_AHEAD")}:
+        children.append(Child("网页预生成", [sys.executable, "-m", "gongkai.web", "follow_pages"]))
     supervisor = Supervisor(children, environment, _say)
     supervisor.start()
     threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.web.catalogue.models import Interpretation, Item, Stage
-from gongkai.web.portal import document_pages, edition, kept, stamps
+from gongkai.web.portal import document_pages, edition, keeping, kept, stamps
+from gongkai.web.portal.ahead import Ahead
+from gongkai.web.portal.folding import fold
 from gongkai.web.portal.keeping import MAKERS
 from gongkai.web.portal.views import document
 
@@ -76,8 +78,10 @@ def compare(client, told: str, forms: tuple[str, ...] = tuple(MAKERS)) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_every_page_is_right_after_every_change(world, client, seed):
-    chance = random.Random(seed)
+def test_every_page_is_right_after_every_change(world, client, seed, monkeypatch):
+    """Whatever is made ahead and whenever stamps are folded."""
+    chance, ahead, folded, made, make = random.Random(seed), Ahead(apart=0), 0, [], keeping.make_page
+    monkeypatch.setattr(keeping, "make_page", lambda *given: made.append(given) or make(*given))
     going = [(story.__name__, story(world)) for story in STORIES]
     compare(client, "at first")
     steps = 0
@@ -88,9 +92,15 @@ def test_every_page_is_right_after_every_change(world, client, seed):
             continue
         if chance.random() < 0.5:
             edition.pages.__init__()  # then the file answers
+        if chance.random() < 0.4:
+            ahead.slice(0)
+        if chance.random() < 0.4:
+            folded += fold(items=chance.randrange(1, 20), rows=chance.randrange(2, 40))
         compare(client, f"{name}, step {steps} of seed {seed}")
         steps += 1
     assert steps > 55
+    assert folded > 50
+    assert len(made) > 25
 
 
 def test_every_trigger_is_needed(world, client):

@@ -16,7 +16,7 @@ from gongkai.web.settings.environment import Environment
 SUFFIXES = {".py", ".html", ".toml"}
 # All other settings count as shown: a new one can be forgotten here without harm.
 NOT_SHOWN = {
-    "data", "hosts", "proxies", "database_url", "search", "log_level", "second_factor", "metrics_from", "api_rate", "kept_pages_mb",
+    "data", "hosts", "proxies", "database_url", "search", "log_level", "second_factor", "metrics_from", "api_rate", "kept_pages_mb", "pages_ahead",
     "oidc_issuer", "oidc_client", "oidc_secret", "oidc_claim", "oidc_authorize", "oidc_token", "oidc_userinfo", "oidc_keys",
     "checker_fetch", "checker_fetch_hosts",
 }  # fmt: skip

@@ -5,6 +5,7 @@ It may be stopped and run again at any time: what is right is left alone.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ from .marks import stamped, text_of
 from .views import document
 
 BATCH = 200
+log = logging.getLogger(__name__)
 WAIT_SECONDS = 20
+LAST = LARGEST // len(FORMS) - 1
 MAKERS = {"page": document.show.made_by, "print": document.printed.made_by}  # type: ignore[attr-defined]
 
 
@@ -41,6 +44,10 @@ class Done:
         """What another part did."""
         self.right, self.made, self.dropped = self.right + other.right, self.made + other.made, self.dropped + other.dropped
         self.full = self.full or other.full
+
+
+Laid = dict[int, tuple[str, float | None]]
+"""Mark and end of the time of the pages in the file, by key."""
 
 
 class Wanted(NamedTuple):
@@ -66,46 +73,68 @@ def keep_part(part: int, parts: int, forms: tuple[str, ...]) -> Done:
     """The numbers that leave `part` when divided by `parts`."""
     file, done, last = store(WAIT_SECONDS), Done(), -1
     while not done.full:
-        batch = _after(last)
-        end = batch[-1].number if batch else LARGEST // len(FORMS) - 1
+        batch = after(last)
+        end = batch[-1].number if batch else LAST
         mine = [one for one in batch if one.number % parts == part]
-        laid = {key: (mark, until) for key, mark, until in file.laid(key_of(last + 1, "page"), key_of(end + 1, "page") - 1)}
-        _drop([key for key in laid if key // len(FORMS) % parts == part], mine, file, done)
-        _make(mine, laid, forms, file, done)
+        laid = laid_between(last + 1, end, file)
+        drop_hidden([key for key in laid if key // len(FORMS) % parts == part], mine, file, done)
+        make(missing(mine, laid, forms, done), file, done)
         if not batch:
             break
         last = end
     return done
 
 
-def _after(number: int) -> list[Wanted]:
-    rows: QuerySet[Item] = stamped(published_items().filter(number__gt=number)).order_by("number")
-    found = rows.values_list("number", "pk", "item_stamp", "organs_stamp")[:BATCH]
+def after(number: int) -> list[Wanted]:
+    """The next public items in the order of their numbers."""
+    return wanted(published_items().filter(number__gt=number).order_by("number")[:BATCH])
+
+
+def wanted(items: QuerySet[Item]) -> list[Wanted]:
+    """Those items with their marks."""
+    found: QuerySet[Item, tuple[int, ...]] = stamped(items).values_list("number", "pk", "item_stamp", "organs_stamp")  # type: ignore[assignment]
     return [Wanted(number, text_of(*marked)) for number, *marked in found]
 
 
-def _drop(keys: list[int], public: list[Wanted], file: Store, done: Done) -> None:
+def laid_between(first: int, last: int, file: Store) -> Laid:
+    """What the file has for these numbers, by key."""
+    return {key: (mark, until) for key, mark, until in file.laid(key_of(first, "page"), key_of(last + 1, "page") - 1)}
+
+
+def drop_hidden(keys: list[int], public: list[Wanted], file: Store, done: Done) -> None:
+    """Of the pages with these keys, those of items that are not among the public ones."""
     numbers = {one.number for one in public}
     gone = [key for key in keys if key // len(FORMS) not in numbers]
     if gone and file.drop(gone):
         done.dropped += len(gone)
 
 
-def _make(items: list[Wanted], laid: dict[int, tuple[str, float | None]], forms: tuple[str, ...], file: Store, done: Done) -> None:
-    made: list[Page] = []
-    now = timezone.now().timestamp()
+def missing(items: list[Wanted], laid: Laid, forms: tuple[str, ...], done: Done) -> list[tuple[int, str]]:
+    """Number and form of the pages that are not laid or no longer right."""
+    now, found = timezone.now().timestamp(), []
     for item in items:
         for form in forms:
             mark, until = laid.get(key_of(item.number, form), ("", None))
             if mark and mark == item.mark and (until is None or now < until):
                 done.right += 1
-                continue
-            try:
-                page = make_page(MAKERS[form], item.number, form)
-            except Http404:
-                continue
-            if page is not None and page.mark:
-                made.append(page)
+            else:
+                found.append((item.number, form))
+    return found
+
+
+def make(pages: list[tuple[int, str]], file: Store, done: Done) -> None:
+    """Make them and put them into the file, all or none."""
+    made: list[Page] = []
+    for number, form in pages:
+        try:
+            page = make_page(MAKERS[form], number, form)
+        except Http404:
+            continue
+        except Exception:  # whatever one document's data raises must not keep the others from theirs
+            log.exception("the page of document %s cannot be made", number)
+            continue
+        if page is not None and page.mark:
+            made.append(page)
     if made and file.put(made):
         done.made += len(made)
     elif made:

@@ -21,7 +21,8 @@ from django.conf import settings
 log = logging.getLogger(__name__)
 NAME = "pages.sqlite3"
 LARGEST = 2**63 - 1
-_TABLE = "CREATE TABLE IF NOT EXISTS page (key INTEGER PRIMARY KEY, mark TEXT NOT NULL, until REAL, content BLOB NOT NULL)"
+_TABLES = """CREATE TABLE IF NOT EXISTS note (place INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS page (key INTEGER PRIMARY KEY, mark TEXT NOT NULL, until REAL, content BLOB NOT NULL)"""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -75,6 +76,25 @@ class Store:
             self._failed(error)
             return []
 
+    def noted(self) -> str:
+        """What was noted last about making pages ahead; nothing in a new file."""
+        try:
+            link = self._link(making=False)
+            row = link.execute("SELECT text FROM note").fetchone() if link else None
+            return str(row[0]) if row else ""
+        except (sqlite3.Error, OSError) as error:
+            self._failed(error)
+            return ""
+
+    def note(self, text: str) -> bool:
+        """Note it in place of the former."""
+        return self._write("INSERT OR REPLACE INTO note (place, text) VALUES (1, ?)", [(text,)])
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the file that lies there was found to be none of SQLite's."""
+        return self._damaged is not None and self._damaged == self._lying()
+
     def whole(self) -> bool:
         """Whether SQLite finds the file sound, or none."""
         try:
@@ -111,17 +131,21 @@ class Store:
         if making and not self.path.exists():
             self.path.parent.mkdir(mode=0o700, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        try:
-            found = self.path.stat()
-        except FileNotFoundError:
-            return None
-        file = (found.st_dev, found.st_ino)
-        if file == self._damaged:
+        file = self._lying()
+        if file is None or file == self._damaged:
             return None
         if getattr(self._mine, "file", None) != file:
             self._mine.link, self._mine.file = self._open(), file
         link: sqlite3.Connection = self._mine.link
         return link
+
+    def _lying(self) -> tuple[int, int] | None:
+        """Which file lies there; None: none."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _open(self) -> sqlite3.Connection:
         link = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
@@ -129,7 +153,7 @@ class Store:
         link.execute("PRAGMA journal_mode=WAL")
         link.execute("PRAGMA synchronous=OFF")
         link.execute(f"PRAGMA max_page_count={self._megabytes * 1024 * 1024 // size}")
-        link.execute(_TABLE)
+        link.executescript(_TABLES)
         return link
 
     def _failed(self, error: Exception) -> None:
@@ -138,8 +162,7 @@ class Store:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             log.warning("保存的页面文件已损坏，不再使用；可以删除它：%s", self.path)
-            found = self.path.stat() if self.path.exists() else None
-            self._damaged = (found.st_dev, found.st_ino) if found else None
+            self._damaged = self._lying()
 
 
 def _packed(page: Page) -> bytes:

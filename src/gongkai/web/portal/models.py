@@ -18,7 +18,7 @@ class Edition(models.Model):
 
 
 class ItemStamp(models.Model):
-    """One change of what the page of an item shows; the sum of its rows is the item's stamp (ADR 0083).
+    """Changes of what the page of an item shows; the sum of its rows is the item's stamp (ADR 0083). Old rows are folded (folding.py).
 
     No foreign key: the stamps of a deleted item stay, so that nothing made for it can ever be right again.
     """

@@ -48,6 +48,7 @@ class Environment:
     checker_fetch: bool
     checker_fetch_hosts: tuple[str, ...]
     kept_pages_mb: int
+    pages_ahead: int
 
     @property
     def static(self) -> Path:
@@ -96,6 +97,7 @@ def read(env: Mapping[str, str]) -> Environment:
         # Hosts of one's own that may be read although they are not public: for tests and the demonstration.
         checker_fetch_hosts=_words(env, "GONGKAI_CHECKER_FETCH_HOSTS", ""),
         kept_pages_mb=_number(env, "GONGKAI_KEPT_PAGES_MB", 1024),
+        pages_ahead=_percent(env, "GONGKAI_PAGES_AHEAD", 25),
         oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
         oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
         oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),
@@ -117,6 +119,13 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit()):
         raise ImproperlyConfigured(f"环境变量{name}应是不小于0的整数，现在是“{word}”。")
     return int(word)
+
+
+def _percent(env: Mapping[str, str], name: str, default: int) -> int:
+    number = _number(env, name, default)
+    if number > 100:
+        raise ImproperlyConfigured(f"环境变量{name}应是0至100的整数，现在是“{number}”。")
+    return number
 
 
 def _link(env: Mapping[str, str], name: str) -> str:
