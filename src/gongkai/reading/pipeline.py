@@ -124,7 +124,10 @@ def _figures(document: Document) -> tuple[Form | None, dict[str, int], bool, Res
 
 def _match(chosen: Form, grids: list[Grid]) -> tuple[Reading, Sequence, list[Table]]:
     tables = tables_of(grids)
-    return Geometry(chosen).read(tables), SequenceMatcher(chosen).read(tables), tables
+    geometry, sequence = Geometry(chosen).read(tables), SequenceMatcher(chosen).read(tables)
+    for reading in (geometry, sequence):
+        reading.give_back(tables)
+    return geometry, sequence, tables
 
 
 def _grids(document: Document) -> list[Grid]:

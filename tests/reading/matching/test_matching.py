@@ -173,3 +173,59 @@ def test_group_and_leaf_in_one_cell() -> None:
 def test_figures_after_a_foreign_text_make_no_row_blank() -> None:
     report = text(f"{NEW}\n填报说明见附件一此处从略不再逐项列明\n3\n1\n0\n0\n0\n0\n4")
     assert all(f.state is State.UNREADABLE for a, f in report.figures.items() if a.startswith("requests.new_received."))
+
+
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+OUTCOMES = ("（一）予以公开", "1.属于国家秘密", "6.属于四类过程性信息", "7.属于行政执法案卷", "8.属于行政查询事项", "2.重复申请")
+
+
+def test_numbers_in_front_of_the_names_of_rows_are_no_figures() -> None:
+    head = ["序号", *HEAD[0]]
+    report = read(grid(FORM), grid([head, ["1", NEW, "3", "1", "0", "0", "0", "0", "4"],
+                                    ["2", "二、上年结转政府信息公开申请数量", "1", "0", "0", "0", "0", "0", "1"]]))  # fmt: skip
+    assert values(report, "requests.new_received") == [3, 1, 0, 0, 0, 0, 4]
+    assert values(report, "requests.carried_in") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_a_total_in_front_is_read_by_its_head_where_sums_cannot_tell() -> None:
+    head = [HEAD[0][0], HEAD[0][7], *HEAD[0][1:7]]
+    report = read(grid(FORM), grid([head, [NEW, "4", "0", "4", "0", "0", "0", "0"]]))
+    assert values(report, "requests.new_received") == [0, 4, 0, 0, 0, 0, 4]
+    assert report.figures["requests.new_received.natural_person"].trace.status == "inferred"
+
+
+def test_table_three_on_its_side_is_turned_and_keeps_its_places() -> None:
+    rows = [["", *OUTCOMES]] + [[name, *(str(10 * n + i) for i in range(6))] for n, name in enumerate(HEAD[0][1:])]
+    report = read(grid(FORM), grid(rows))
+    assert values(report, "requests.denied_deliberative_process") == [2, 12, 22, 32, 42, 52, 62]
+    trace = report.figures["requests.denied_deliberative_process.commercial_enterprise"].trace
+    assert (trace.table, trace.row, trace.column) == (2, 3, 4)
+
+
+def test_table_four_on_its_side() -> None:
+    rows = [["类别", "行政复议", "未经复议直接起诉", "复议后起诉"]] + [[name, str(n), str(n + 5), "0"] for n, name in enumerate(RESULTS)]
+    report = read(grid(FORM), grid(rows))
+    assert values(report, "remedies.review") == [0, 1, 2, 3, 4]
+    assert values(report, "remedies.litigation_direct") == [5, 6, 7, 8, 9]
+
+
+def test_table_four_in_three_tables() -> None:
+    heads = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    report = read(grid(FORM), *(grid([[head, "", "", "", ""], RESULTS, [str(5 * n + i) for i in range(5)]]) for n, head in enumerate(heads)))
+    assert values(report, "remedies.review") == [0, 1, 2, 3, 4]
+    assert values(report, "remedies.litigation_after_review") == [10, 11, 12, 13, 14]
+
+
+def test_labels_shortened_in_the_middle_or_at_the_end() -> None:
+    report = read(grid(FORM), grid([*HEAD, ["一、本年新收申请数量", "3", "1", "0", "0", "0", "0", "4"],
+                                    ["1.本机关不掌握", "1", "0", "0", "0", "0", "0", "1"]]))  # fmt: skip
+    assert values(report, "requests.new_received") == [3, 1, 0, 0, 0, 0, 4]
+    assert values(report, "requests.unable_not_held") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_two_reports_on_one_page_are_told() -> None:
+    first, second = ([*HEAD, [NEW, *(str(n + 1) for n in range(a, a + 7))],
+                      ["二、上年结转政府信息公开申请数量", *(str(n) for n in range(a, a + 7))]] for a in (1, 20))  # fmt: skip
+    report = read(grid(FORM), grid(first), grid(second))
+    assert values(report, "requests.new_received") == [None] * 7
+    assert "printed_twice" in codes(report)

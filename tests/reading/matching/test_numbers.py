@@ -26,7 +26,7 @@ def test_counts(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(("text", "value"), [
     ("+91", 91), ("-177", -177), ("−5", -5), ("(减)7", -7), ("（减）7", -7), ("减3", -3), ("增 4", 4), ("(增)2", 2), ("新增6", 6),
-    ("减少12", -12), ("0/0", 0), ("0", 0), ("-0", 0), ("91", 91),
+    ("减少12", -12), ("0/0", 0), ("0", 0), ("-0", 0), ("91", 91), ("-17.0", -17),
 ])  # fmt: skip
 def test_changes(text: str, value: int) -> None:
     assert read_cell(text, CHANGE).value == value

@@ -6,6 +6,7 @@ put all tables into one, cut one table in five, or go on over a page; the heads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from gongkai.reading.blocks import Cell
 from gongkai.reading.matching.grids import Table, form_rows
 from gongkai.reading.matching.labels import Hit, Label, label, near_label, tight
 from gongkai.reading.matching.numbers import is_value
+
+_INNER = re.compile(r"\(([^()]+)\)")
 
 
 class Found(msgspec.Struct, eq=False, gc=False):
@@ -41,13 +44,15 @@ class Row:
 class Reading:
     """What a matcher found. ``rows`` are the row addresses it met, whether or not it could place their figures;
     ``unplaced`` those with figures it could not place; ``conflicts`` the figures printed twice and differently;
-    ``repeated`` tells that some figure was printed twice at all."""
+    ``repeated`` tells that some figure was printed twice at all; ``reordered`` are rows whose heads are all there, in
+    another order than the form's."""
 
     figures: dict[str, Found] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
     unplaced: set[str] = field(default_factory=set)
     repeated: bool = False
+    reordered: set[str] = field(default_factory=set)
 
     def put(self, address: str, found: Found) -> None:
         """Take a figure; a second, different one for the same place makes the place a conflict."""
@@ -62,6 +67,13 @@ class Reading:
                 self.figures[address] = found
         elif tight(found.cell.text) and tight(found.cell.text) != tight(before.cell.text):
             self.conflicts.add(address)
+
+    def give_back(self, tables: Iterable[Table]) -> None:
+        """Figures of turned tables as the cells of the page."""
+        origins = {key: cell for table in tables for key, cell in table.origins.items()}
+        if origins:
+            for found in self.figures.values():
+                found.cell = origins.get(id(found.cell), found.cell)
 
 
 def rows_of(tables: Iterable[Table]) -> Iterator[Row]:
@@ -110,6 +122,12 @@ class _Heads:
                 return None
             found[hit.key] = (cell.column, head.unit)
         return found
+
+    def group_alone(self) -> str | None:
+        """The one group of table four the heads name, where each has a table of its own."""
+        words = [text for cell, _ in self.pairs for text in (cell.text, *_INNER.findall(tight(cell.text)))]
+        named = {hit.key for text in words if (found := label(text)) and (hit := found.of("row", "remedies"))}
+        return named.pop() if len(named) == 1 else None
 
     def unit(self, table: str, key: str) -> str | None:
         for _, head in self.pairs:
@@ -195,18 +213,20 @@ class Geometry:
         if known is None:
             return  # a header: no figures
         self.reading.rows.add(address)
-        placed = self._columns(row, known.keys, hit.table, values)
+        placed = self._columns(row, address, known.keys, values)
         for key, cell, unit in placed:
             self.reading.put(f"{address}.{key}", Found(cell, row.table, unit))
         if not placed and any(tight(c.text) for c in values):
             self.reading.unplaced.add(address)
 
-    def _columns(self, row: Row, keys: tuple[str, ...], table: str,
-                 values: list[Cell]) -> list[tuple[str, Cell, str | None]]:  # fmt: skip
+    def _columns(self, row: Row, address: str, keys: tuple[str, ...], values: list[Cell]) -> list[tuple[str, Cell, str | None]]:
         """Column key, cell and unit: by the heads above; by order where heads are missing and the count fits."""
+        table = address.partition(".")[0]
         heads = self._heads.columns(table, keys)
         slots = _slots(row)
         if heads is not None and len(heads) == len(keys) and all(place in slots for place, _ in heads.values()):
+            if sorted(keys, key=lambda k: heads[k][0]) != list(keys) and all(slots[heads[key][0]] in values for key in keys):
+                self.reading.reordered.add(address)
             return [(key, slots[heads[key][0]], heads[key][1]) for key in keys]
         if heads is None or sorted(heads, key=lambda k: heads[k][0]) != [k for k in keys if k in heads]:
             return []  # the heads that are there stand in another order: order tells nothing
@@ -232,6 +252,10 @@ class Geometry:
         groups = [r.key for r in self._form.tables["remedies"].rows]
         addresses = [f"{g}.{k}" for g in groups for k in keys]
         columns = sorted({c.column for c in results})
+        if len(values) == len(columns) == len(keys) and (alone := self._heads.group_alone()) and (printed or not self._after_data):
+            self._after_data = True
+            self._take_remedies(row, [f"{alone}.{key}" for key in keys], values)
+            return True
         slots = _slots(row)
         under = [slots[column] for column in columns if column in slots]
         cells = under if len(under) == len(addresses) else values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from gongkai.forms import Block, form
 from gongkai.reading.blocks import Cell, Grid
 from gongkai.reading.matching.labels import label, tight
+from gongkai.reading.matching.turning import on_its_side, turned
 
 Matrix = list[list[Cell | None]]
 
@@ -21,13 +22,15 @@ Matrix = list[list[Cell | None]]
 class Table:
     """A grid made ready for matching: its number in the document (from 1), its cells in reading order, its slots.
 
-    ``merged``: repeated cells were merged again, so its cells are not those of the grid."""
+    ``merged``: repeated cells were merged again, or the table was turned, so its cells are not those of the grid;
+    ``origins``: for the cells of a turned table, by identity, those of the page."""
 
     number: int
     exact: bool
     cells: list[Cell]
     matrix: Matrix
     merged: bool = False
+    origins: dict[int, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,28 @@ def tables_of(grids: Iterable[Grid]) -> list[Table]:
         if not grid.exact:
             out.append(Table(number, False, grid.cells, []))
             continue
-        matrix, cells = expand(grid), grid.cells
+        matrix, cells, origins = expand(grid), grid.cells, dict[int, Cell]()
+        if on_its_side(matrix):
+            grid, origins = turned(grid)  # noqa: PLW2901
+            matrix, cells = expand(grid), grid.cells
         merged = _filled_by_repeating(matrix)
         if merged:
             whole = merge_repeats(matrix)
             cells, matrix = whole.cells, expand(whole)
-        out.append(Table(number, True, sorted(cells, key=attrgetter("row", "column")), matrix, merged))
+        if serials := _serials(matrix):
+            cells = [cell for cell in cells if id(cell) not in serials]
+            matrix = [[None if id(cell) in serials else cell for cell in row] for row in matrix]
+        out.append(Table(number, True, sorted(cells, key=attrgetter("row", "column")), matrix, merged or bool(origins), origins))
     return out
+
+
+def _serials(matrix: Matrix) -> set[int]:
+    """The cells, by identity, that only number the rows: bare digits in front of a row's name."""
+    return {
+        id(row[0]) for row in matrix
+        if row and row[0] is not None and tight(row[0].text).isdecimal()
+        and any(cell is not None and (found := label(cell.text)) and found.of("row") for cell in row[1:])
+    }  # fmt: skip
 
 
 def expand(grid: Grid) -> Matrix:

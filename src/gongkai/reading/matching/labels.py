@@ -28,6 +28,8 @@ _UNIT = re.compile(r"(?:单位:?|\()(万元|亿元|元)")
 _EXTRA_HEADS = ("指标名称", "计量单位", "序号", "项目", "单位", "数量", "合计")
 
 
+_WORDS = 6  # a label shorter than this says too little to be told from another
+
 tight = lru_cache(maxsize=1 << 16)(squeeze)
 """``squeeze`` for the texts of cells, of which a report has hundreds and few that differ."""
 
@@ -194,11 +196,23 @@ def near_label(text: str, role: Role, table: str, cutoff: int = 75) -> Label | N
         return None
     choices = [c for c, hits in lexicon().items() if any(h.role == role and h.table == table for h in hits)]
     best = process.extract(core, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=4)
+    if not best:
+        best = [(c, 100.0, 0) for c in choices if _shortened(core, c)]
     keys = [{h.key for h in lexicon()[c] if h.role == role and h.table == table} for c, _, _ in best]
     rivals = [b[1] for b, key in zip(best, keys, strict=True) if key != keys[0]]
     if not best or (rivals and best[0][1] - rivals[0] < 8):
         return None
     return Label(prefix, best[0][0], lexicon()[best[0][0]], exact=False)
+
+
+def _shortened(short: str, whole: str) -> bool:
+    """Whether a label is the beginning of another (本机关不掌握), or left words out of its middle (本年新收申请数量)."""
+    if len(short) >= _WORDS and whole.startswith(short):
+        return True
+    if len(short) < _WORDS or short[:2] != whole[:2] or short[-2:] != whole[-2:]:
+        return False
+    rest = iter(whole)
+    return all(char in rest for char in short)
 
 
 def form_votes(texts: set[str]) -> dict[str, int]:

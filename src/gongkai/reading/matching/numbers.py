@@ -98,9 +98,10 @@ def _change(plain: str) -> Printed:
     if match := _CHANGE.fullmatch(plain):
         return _of(-int(match["digits"]) if match["word"][0] in "减-−" else int(match["digits"]))
     match = _NUMBER.fullmatch(plain)
-    if match is None or "." in match["digits"] or match["unit"] in _MONEY:
+    digits = Decimal(match["digits"].replace(",", "")) if match else Decimal("0.5")
+    if match is None or digits != digits.to_integral_value() or match["unit"] in _MONEY:
         return Printed(State.UNREADABLE, odd=f"“{plain}”不是增减数")
-    value = int(match["digits"].replace(",", ""))
+    value = int(digits)
     return _of(-value if match["sign"] in ("-", "−", "－") else value)
 
 

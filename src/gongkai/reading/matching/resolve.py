@@ -17,6 +17,8 @@ from gongkai.reading.matching.numbers import read_cell
 from gongkai.reading.matching.sequence import Sequence
 from gongkai.report import Figure, Problem, State, Trace
 
+_MANY = 8  # so many figures printed twice and differently are two reports, no slip of the pen
+
 
 class Resolver:
     def __init__(self, form: Form, document: Document, geometry: Reading, sequence: Sequence):
@@ -37,6 +39,9 @@ class Resolver:
         self._out.problems += doubt_by_sums(self._form, self._out.figures)
         self._missing()
         self._lost()
+        if len(self._geometry.conflicts | self._sequence.conflicts) >= _MANY:
+            self._say("printed_twice", "文件中有两份数字不同的统计表（可能同页登载了两个年度或两个机关的报告），两处不同的数字都不读。"
+                      "请分开保存后再读取。", None)  # fmt: skip
         if self._sequence.deduplicated and self._sequence.lost:
             self._say("figures_lost", "表中没有任何两格相同，重复的行已被网页采集程序删去，数据不全。请改用原始文件。", None)
         return self._out
@@ -64,7 +69,10 @@ class Resolver:
         if conflict:
             return None, "同一格在文件中出现两个不同的数"
         if by_heads and by_order and by_heads.cell is not by_order.cell and by_heads.cell.text != by_order.cell.text:
-            choice = self._preference(address.rsplit(".", 1)[0])
+            row = address.rsplit(".", 1)[0]
+            choice = self._preference(row)
+            if choice is None and row in self._geometry.reordered:
+                return by_heads, "列的次序与表样不同，按表头读出"
             if choice is None:
                 return None, "按表头与按顺序读出的数不同，合计也无法判断"
             return (by_heads if choice == "heads" else by_order), "按表头与按顺序读出的数不同，取合计相符的一种"

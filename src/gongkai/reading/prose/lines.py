@@ -82,6 +82,11 @@ class Line(msgspec.Struct, eq=False, gc=False):
         return self.source[first:last]
 
 
+_HAN_YEAR = re.compile(r"二[〇零0Oo][〇零0Oo一二三四五六七八九]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
+"""A year in Chinese numerals (二〇二三年) becomes digits, place by place, so that offsets hold."""
+
+
 @dataclass
 class Lines:
     """All lines of a document, in order, and what they tell as a whole."""
@@ -156,10 +161,10 @@ def lines_of(document: Document) -> Lines:
 
 def _folded(sources: list[str]) -> tuple[list[str], list[str]]:
     """Lines folded, and without white space: all at once, as folding looks at no character beyond its line."""
-    whole = fold("\n".join(sources))
+    whole = _HAN_YEAR.sub(lambda found: found[0].translate(_HAN_DIGITS), fold("\n".join(sources)))
     texts = whole.split("\n")
     if len(texts) != len(sources):  # a line holds a line separator of Unicode
-        texts = [fold(source) for source in sources]
+        texts = [_HAN_YEAR.sub(lambda found: found[0].translate(_HAN_DIGITS), fold(source)) for source in sources]
         return [text.strip() for text in texts], ["".join(text.split()) for text in texts]
     if " " not in whole:
         return texts, texts
