@@ -52,6 +52,7 @@ _LISTS = ("", "?art20=plans", "?kind=notice", "?year={year}")
 _COLUMN = "column/<slug:slug>"
 _STAFF = "staff/items/<int:number>"
 _REVIEW = "staff/review/<int:number>"
+_SITE = "staff/bringing-in/sites/<int:pk>"
 EXITS: dict[str, Ask] = {
     "": Ask("page"),
     # portal
@@ -125,6 +126,9 @@ EXITS: dict[str, Ask] = {
     "staff/organs-import/<int:pk>": _scene("preview", pk="organ_table"),
     "staff/entries/import/<int:pk>": _scene("preview", pk="entry_table"),
     "staff/bringing-in/<int:pk>": _scene("preview", pk="item_table"),
+    "staff/bringing-in/sites": Ask("work"),
+    _SITE: _scene("work", "", "?state=done", pk="site_run"),
+    f"{_SITE}/pages.<str:to>": _scene("export", pk="site_run", to="sheets"),
     f"{_STAFF}/preview": _item("preview"),
     # staff: one item
     _STAFF: _item("work"),
@@ -146,7 +150,9 @@ EXITS: dict[str, Ask] = {
         "staff/items/new", "staff/interpretations/<int:pk>/unlink", "staff/pages/<slug:slug>/rules/new", "staff/entries/<int:pk>/revise",
         "staff/entries/<int:pk>/end", "staff/entries/of/<slug:slug>/new", "staff/entries/of/<slug:slug>/import", "staff/cleanups/new",
         "staff/cleanups/<int:pk>", "staff/cleanups/<int:pk>/close", "staff/cleanups/tasks/<int:pk>", "staff/review/routes/<slug:slug>",
-        "staff/bringing-in", "staff/bringing-in/template", "staff/organs-import/template",
+        "staff/bringing-in", "staff/bringing-in/template", "staff/bringing-in/sites/new", f"{_SITE}/progress",
+        *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
+        "staff/organs-import/template",
     )},
 }  # fmt: skip
 

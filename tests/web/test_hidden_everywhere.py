@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.web.audit.models import AuditEvent
-from gongkai.web.bringing_in.models import UploadedTable
+from gongkai.web.bringing_in.models import PageState, RunState, SitePage, SiteRun, UploadedTable
 from gongkai.web.catalogue.models import (
     Attribute,
     CatalogueEntry,
@@ -88,6 +88,11 @@ def _uploads(town):
     ).pk
     town.item_table = UploadedTable.objects.create(user=town.people["native"], organ=town.water, name="信息.csv", content=table).pk
     text = f"序号,一级事项,二级事项,公开内容（要素）\n1,{MARK}（上传）,甲,乙\n".encode()
+    run = SiteRun.objects.create(organ=town.water, user=town.people["native"], name="旧站", kind="other", state=RunState.DONE)
+    SitePage.objects.bulk_create(
+        SitePage(run=run, source=run.list_name, address=f"http://a.example/{one.state}", state=PageState.DONE, item=one.item) for one in town.hidden_items
+    )
+    town.site_run, town.sheets = run.pk, ("csv", "xlsx")
     town.entry_table = EntryImport.objects.create(user=town.people["native"], organ=town.water, name="目录.csv", content=text).pk
 
 
@@ -140,7 +145,7 @@ def test_staff_of_elsewhere_meet_none_with_every_role(scene, sign_in):
     assert ask_everything(scene, sign_in("alien"), elsewhere) == {}
     others = [one for one in scene.hidden_items if one.insider.startswith("hidden-c")]
     assert len(others) == 2
-    assert ask_everything(scene, sign_in("native"), others, only=lambda route: "import/" not in route and "bringing-in/" not in route) == {}
+    assert ask_everything(scene, sign_in("native"), others, only=lambda route: "import/" not in route and "bringing-in/<" not in route) == {}
 
 
 def test_public_pages_are_public_pages_for_insiders_too(scene, sign_in):

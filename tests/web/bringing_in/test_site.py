@@ -2,79 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from gongkai.web.audit.chain import verify
 from gongkai.web.bringing_in.models import PageState, SitePage
-from gongkai.web.bringing_in.site import addresses
+from gongkai.web.bringing_in.site import addresses, guard
 from gongkai.web.bringing_in.site import crawl as crawling
 from gongkai.web.bringing_in.site.guard import CannotFetch, Guard
 from gongkai.web.bringing_in.site.manners import Guest
 from gongkai.web.bringing_in.site.page import CannotUse, read_page
 from gongkai.web.catalogue.models import Attachment, Item, OldAddress, Stage
 
-ARTICLE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>春灌通知_临禾市水务局</title>
-<meta name="ArticleTitle" content="关于做好春灌工作的通知"><meta name="PubDate" content="2023-03-02 09:30">
-<meta name="ContentSource" content="局办公室"></head><body><nav>首页 &gt; 通知</nav>
-<table><tr><td>索引号：</td><td>SW/2023-00017</td><td>发文字号</td><td>临水发〔2023〕4号</td></tr>
-<tr><td>成文日期</td><td>2023年3月1日</td><td>有效性</td><td>失效</td></tr></table>
-<div class="TRS_Editor"><p onclick="x()">各灌区：现将今年春灌工作有关事项通知如下，请遵照执行。</p><script>alert(1)</script>
-<p><img src="/pic/a.png" alt="渠道图"></p><p><a href="files/t1.txt">面积表</a> <a href="/next.html">上一篇</a></p></div></body></html>"""
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6300010000000500010d0a2db40000000049454e44ae426082"
-)
-
-
-class Site:
-    """Pages by path: (status, type, bytes); `asked` are the paths in their order."""
-
-    def __init__(self):
-        self.pages, self.asked = {"/robots.txt": (404, "text/plain", b"")}, []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                site.asked.append(self.path)
-                status, kind, data = site.pages.get(self.path, (404, "text/html", b"no"))
-                self.send_response(status)
-                if status in {301, 302}:
-                    self.send_header("Location", kind)
-                else:
-                    self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.host = f"127.0.0.1:{self.server.server_address[1]}"
-
-    def url(self, path):
-        return f"http://{self.host}{path}"
-
-    def article(self, path="/zwgk/2023/t1.html", charset="utf-8", **words):
-        text = ARTICLE.replace("{charset}", charset)
-        for old, new in words.items():
-            text = text.replace({"number": "SW/2023-00017", "title": "关于做好春灌工作的通知"}[old], new)
-        self.pages[path] = (200, "text/html", text.encode(charset))
-        self.pages["/pic/a.png"] = (200, "image/png", PNG)
-        self.pages[path.rsplit("/", 1)[0] + "/files/t1.txt"] = (200, "text/plain", "面积".encode())
-
-
-@pytest.fixture
-def site():
-    found = Site()
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+from .served import ARTICLE
 
 
 @pytest.fixture
@@ -299,3 +245,61 @@ def test_links_and_redirections_that_are_none(site):
     site.pages["/in"] = (302, "http://[::1", b"")
     with pytest.raises(CannotFetch, match="没有连上"):
         Guard((site.host,)).get(site.url("/in"))
+
+
+def test_an_address_too_long_to_keep_is_named_with_its_reason(site, run):
+    pages = run("/" + "x" * 600, fails=True)
+    (page,) = pages.values()
+    assert (page.state, "超过500个字" in page.reason) == (PageState.SKIPPED, True)
+    assert run("/" + "x" * 600, fails=True, retry=True).keys() == pages.keys()
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("drip", ["head", "body"])
+def test_an_answer_that_drips_is_left(drip, monkeypatch):
+    monkeypatch.setattr(guard, "MOST_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_dripping, args=(server, drip), daemon=True).start()
+        host = f"127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(CannotFetch, match="应答过慢") as caught:
+            Guard((host,)).get(f"http://{host}/")
+    assert caught.value.later
+
+
+def _dripping(server, drip):
+    connection, _ = server.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\n" + (b"Content-Length: 100000\r\n\r\n" if drip == "body" else b"X-Slow: "))
+        while True:
+            connection.sendall(b"a")
+            time.sleep(0.05)
+
+
+def test_two_names_at_one_address_do_not_share_a_connection(site):
+    site.pages["/robots.txt"] = (200, "text/plain", b"")
+    met = Guard((site.host,))
+    first, second = (met.get(site.url("/robots.txt")) for _ in range(2))
+    assert first.status == second.status == 200
+    assert len(set(site.peers)) == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [("MOST_PAGE", 10, "网页超过"), ("MOST", 1, "附件超过1个"), ("MOST_TAKEN", 10, "附件共超过"), ("MOST_SECONDS", -1.0, "读取附件超过")],
+)
+def test_a_page_that_asks_for_too_much_stays_out(site, run, monkeypatch, limit, value, words):
+    monkeypatch.setattr(crawling, limit, value)
+    site.article()
+    page = run("/zwgk/2023/t1.html", fails=True)["/zwgk/2023/t1.html"]
+    assert page.state == PageState.SKIPPED
+    assert words in page.reason
+    assert not Item.objects.exists()
+
+
+def test_a_page_whose_reading_never_ended_is_given_up(site, run):
+    site.article()
+    SitePage.objects.create(source="旧站", address=site.url("/zwgk/2023/t1.html"), tries=3)
+    page = run(fails=True)["/zwgk/2023/t1.html"]
+    assert (page.state, "3次中断" in page.reason) == (PageState.FAILED, True)
+    assert site.asked == []

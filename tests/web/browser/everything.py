@@ -35,6 +35,7 @@ from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
+from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.furnish import furnish, publish
 from tests.web.reporting.test_column import uploaded
 from tests.web.support.town import Town, person
@@ -72,7 +73,7 @@ def build(town: Town) -> Scene:
         "field": CatalogueEntry.objects.first().field, "round": CleanupRound.objects.get().pk, "task": CleanupTask.objects.first().pk,
         "file": Attachment.objects.filter(item=items["policy"]).get().pk, "draft_report": draft.pk,
         "report": AnnualReport.objects.get(year=2023).pk, "event": AuditEvent.objects.order_by("number").first().number,
-        **{name: item.number for name, item in items.items()}, **_uploads(town), "month": timezone.localdate().strftime("%Y/%-m"),
+        **{name: item.number for name, item in items.items()}, **_uploads(town), **site_runs(town, items["policy"]), "month": timezone.localdate().strftime("%Y/%-m"),
     }  # fmt: skip
     return scene
 
@@ -118,6 +119,7 @@ _COLUMN = "column/<slug:slug>"
 _ITEM = "staff/items/<int:number>"
 _REVIEW = "staff/review/<int:number>"
 _ORGAN = "staff/organs/<slug:slug>"
+_SITE = "staff/bringing-in/sites/<int:pk>"
 _OF = "/column/lh-shuiwu"
 PUBLIC: dict[str, tuple[str, ...]] = {
     "": ("/",),
@@ -183,6 +185,8 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/review/routes/<slug:slug>": ("/staff/review/routes/lh-shuiwu",),
     "staff/reports": ("/staff/reports",), "staff/reports/upload": ("/staff/reports/upload",),
     "staff/reports/<int:pk>": ("/staff/reports/{draft_report}", "/staff/reports/{report}"),
+    "staff/bringing-in/sites": ("/staff/bringing-in/sites",), "staff/bringing-in/sites/new": ("/staff/bringing-in/sites/new",),
+    _SITE: tuple(f"/staff/bringing-in/sites/{{site_{one}}}" for one in ("looking", "ready", "running", "paused", "done")),
     "staff/bringing-in": ("/staff/bringing-in",), "staff/bringing-in/<int:pk>": ("/staff/bringing-in/{item_table}",),
 }  # fmt: skip
 
@@ -204,15 +208,16 @@ NO_PAGE: dict[str, tuple[str, ...]] = {
         "reports/<slug:slug>/<report_year:year>/original", "reports/<slug:slug>/<report_year:year>/report.<str:to>",
         "checker/<check_key:key>/page/<int:number>/<int:page>.png", "checker/<check_key:key>/result.<str:to>",
         "staff/entries/of/<slug:slug>/export", f"{_REVIEW}/print/<slug:form>.<slug:suffix>", "staff/reports/<int:pk>/original",
-        "staff/bringing-in/template",
+        "staff/bringing-in/template", f"{_SITE}/pages.<str:to>",
         "staff/organs-import/template",
     ),
-    "a piece of a page": ("search/suggest", "checker/<check_key:key>/progress"),
+    "a piece of a page": ("search/suggest", "checker/<check_key:key>/progress", f"{_SITE}/progress"),
     "takes a POST": (
         "account/logout", "checker/<check_key:key>/forget", "staff/account/sessions/<int:pk>/end", "staff/posts/<int:pk>/end",
         "staff/people/<str:username>/reset", "staff/people/<str:username>/active", f"{_ITEM}/attach", "staff/files/<int:pk>/detach",
         "staff/interpretations/<int:pk>/unlink", f"{_REVIEW}/pass", f"{_REVIEW}/approve", f"{_REVIEW}/return",
         *(f"staff/reports/<int:pk>/{name}" for name in ("publish", "withdraw", "reread", "discard")),
+        *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
     ),
 }  # fmt: skip
 

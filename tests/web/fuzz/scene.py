@@ -29,6 +29,7 @@ from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import findings
 from gongkai.web.search import engines, indexing
+from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.files import docx_bytes
 from tests.web.catalogue.furnish import furnish
 from tests.web.catalogue.test_standard import official
@@ -122,6 +123,7 @@ def _starts(town: Town) -> list[str]:
             UploadedTable.objects.create(user=town.people["fan"], organ=town.water, name="信息.csv", content="标题,信息类别\n甲,通知\n".encode()).pk
         ]),
     ]  # fmt: skip
+    drafts += [f"/staff/bringing-in/sites/{pk}{more}" for pk in site_runs(town, Item.objects.first()).values() for more in ("", "/progress", "/pages.csv")]
     items = [part.format(one.number) for one in Item.objects.order_by("number") for part in ("/staff/items/{}", "/staff/review/{}", "/api/items/{}")]
     pages = [f"/column/lh-shuiwu/rules/{page.pk}" for page in StandingPage.objects.filter(kind=PageKind.RULE)]
     files = [f"/info/{one.item.number}/files/{one.pk}" for one in Attachment.objects.all()]

@@ -11,10 +11,11 @@ class BringingInConfig(AppConfig):
 
     def ready(self) -> None:
         """Register visibility, verbs, the tab."""
-        from gongkai.web.audit.words import add_words
+        from gongkai.web.audit.words import add_values, add_words
         from gongkai.web.house.shell import Tab, add_tab
 
         from . import actions, visibility  # noqa: F401 - they register themselves
+        from .models import PageState
 
         add_tab(Tab("导入", "bringing_in:upload", "/staff/bringing-in", 28))
         add_words(
@@ -24,5 +25,7 @@ class BringingInConfig(AppConfig):
                 "created": "新建",
                 "same": "无变化",
                 "changed": "来源有变化",
+                "pages": "网页",
             }
         )
+        add_values({"pages": {state.value: str(state.label) for state in PageState}})

@@ -49,6 +49,7 @@ class Environment:
     checker_fetch_hosts: tuple[str, ...]
     kept_pages_mb: int
     pages_ahead: int
+    import_hosts: tuple[str, ...]
 
     @property
     def static(self) -> Path:
@@ -98,6 +99,8 @@ def read(env: Mapping[str, str]) -> Environment:
         checker_fetch_hosts=_words(env, "GONGKAI_CHECKER_FETCH_HOSTS", ""),
         kept_pages_mb=_number(env, "GONGKAI_KEPT_PAGES_MB", 1024),
         pages_ahead=_percent(env, "GONGKAI_PAGES_AHEAD", 25),
+        # Hosts inside one's own network that staff may bring pages in from.
+        import_hosts=_words(env, "GONGKAI_IMPORT_HOSTS", ""),
         oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
         oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
         oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),

@@ -21,7 +21,7 @@ def listed(text: str) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
 
 
-def mapped(address: str, guest: Guest) -> list[str]:
+def mapped(address: str, guest: Guest, most: int = MOST, most_maps: int = _MOST_MAPS) -> list[str]:
     """Every page of a sitemap and of the maps it names. Raises CannotFetch."""
     waiting, seen, found = [address], set[str](), dict[str, None]()
     while waiting:
@@ -29,13 +29,13 @@ def mapped(address: str, guest: Guest) -> list[str]:
         if one in seen:
             continue
         seen.add(one)
-        if len(seen) > _MOST_MAPS or len(found) > MOST:
-            raise CannotFetch(f"站点地图过大（超过{_MOST_MAPS}个文件或{MOST}个网址）。请改用网址清单分批导入")
         for kind, value in _entries(guest.get(one).data):
             if kind == "sitemap":
                 waiting.append(value)
             else:
                 found[value] = None
+        if len(seen.union(waiting)) > most_maps or len(found) > most:
+            raise CannotFetch(f"站点地图过大（超过{most_maps}个文件或{most}个网址）。请改用网址清单分批导入")
     return list(found)
 
 

@@ -15,9 +15,11 @@ from gongkai.web.house.actor import Actor
 from gongkai.web.organs.models import Organ
 
 from .addresses import listed, mapped
-from .crawl import Plan, crawl, note_addresses
+from .crawl import Plan, crawl
 from .guard import CannotFetch, Guard
+from .listing import note_addresses
 from .manners import Guest
+from .visits import Visits
 
 
 def run(organ: Organ, options: dict[str, Any], say: Callable[[str], Any], warn: Callable[[str], Any]) -> None:
@@ -29,7 +31,7 @@ def run(organ: Organ, options: dict[str, Any], say: Callable[[str], Any], warn: 
         raise CommandError("请用--source给这个网站起一个名称，再次运行时据此续读。")
     guard = Guard(tuple(options["allow_host"]))
     try:
-        guest = Guest(guard, max(0.0, options["seconds"]))
+        guest = Guest(guard, max(0.0, options["seconds"]), Visits())
         _note(options, guest, say)
         plan = Plan(
             Actor.operator(), organ, options["source"], kind.key, options["publish"], _places(options)

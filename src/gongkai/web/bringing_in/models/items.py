@@ -1,4 +1,4 @@
-"""Where items came from, tables waiting for a decision, and the state of a site being read."""
+"""Where items came from, and tables waiting for a decision."""
 
 from __future__ import annotations
 
@@ -42,34 +42,3 @@ class UploadedTable(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PageState(models.TextChoices):
-    """What became of an address."""
-
-    WAITING = "waiting", "待读取"
-    DONE = "done", "已导入"
-    SAME = "same", "无变化"
-    SKIPPED = "skipped", "未导入"
-    FAILED = "failed", "读取失败"
-
-
-class SitePage(models.Model):
-    """One address of a site. A killed run leaves every page either waiting or finished: its item and its state are
-    saved in one transaction."""
-
-    source = models.CharField("来源", max_length=100)
-    address = models.CharField("网址", max_length=500)
-    state = models.CharField(max_length=8, choices=PageState.choices, default=PageState.WAITING)
-    reason = models.CharField("原因", max_length=500, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
-    read_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "待导入网页"
-        constraints = (models.UniqueConstraint(fields=["source", "address"], name="site_page_once"),)
-        indexes = (models.Index(fields=["source", "state"], name="site_page_state"),)
-
-    def __str__(self) -> str:
-        return self.address
