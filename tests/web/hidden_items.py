@@ -27,7 +27,8 @@ from gongkai.web.review.actions.publish_item import PublishItem
 from gongkai.web.review.actions.return_item import ReturnToDrafter
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.actions.withdraw_item import WithdrawItem
-from gongkai.web.review.checks.examine import examine_files, findings
+from gongkai.web.review.checks.contents import examine_files
+from gongkai.web.review.checks.examine import findings
 
 from .support.town import Town, person
 

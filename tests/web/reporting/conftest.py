@@ -8,10 +8,18 @@ import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gongkai.web.review.checks.inspection import LIMITS, look
+
 
 @pytest.fixture(autouse=True)
 def empty_checker(settings, tmp_path):
     settings.ENV = dataclasses.replace(settings.ENV, data=tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def looked_into_here(monkeypatch):
+    # A process for each little original would cost a second each; inspection itself is tested with the files.
+    monkeypatch.setattr("gongkai.web.review.checks.contents.inspect_apart", lambda path, name, family: look(str(path), name, family, LIMITS))
 
 
 @pytest.fixture

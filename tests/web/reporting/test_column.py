@@ -23,6 +23,7 @@ from gongkai.web.reporting.actions.withdraw_report import WithdrawReport
 from gongkai.web.reporting.files import put_away
 from gongkai.web.reporting.models import AnnualReport, ReportFigure, Status
 from gongkai.web.reporting.reading import CannotTake, Taken, take
+from gongkai.web.review.models import PassedOver
 from tests.web.support.town import person
 
 from . import samples
@@ -65,7 +66,9 @@ def test_from_the_upload_page_to_the_public(town, sign_in, client):
     assert (row.year, row.form, row.status, row.uploaded_by.username) == (2023, "2021", "draft", "fan")
     assert client.get(PAGE).status_code == 404
     assert "不能由您本人公开" in fan.post(f"/staff/reports/{row.pk}/publish").content.decode()
-    assert sign_in("ou").post(f"/staff/reports/{row.pk}/publish").status_code == 302
+    ou = sign_in("ou")
+    (reason,) = ou.get(f"/staff/reports/{row.pk}").context["publish_form"].fields  # the document's properties
+    assert ou.post(f"/staff/reports/{row.pk}/publish", {reason: "只有机关名称"}).status_code == 302
     html = client.get(PAGE).content.decode()
     assert samples.TITLE in html and "收到和处理政府信息公开申请情况" in html and 'content="2024-01-20"' in html
     assert client.get(PAGE + "original").content == samples.document("docx")
@@ -164,6 +167,26 @@ def test_planted_pages_are_not_passed_on(town):
     with pytest.raises(Refused) as refused:
         PublishReport(actor=town.actor("ou"), report=row).perform()
     assert refused.value.refusals[0].rule == "hijacked"
+
+
+def test_what_hides_in_the_original_stops_it_and_a_warning_wants_its_reason(town, sign_in, client):
+    card = samples.document().replace(b"</body>", "<p>联系人11010519491231002X</p></body>".encode())
+    row = uploaded(town, data=card)
+    with pytest.raises(Refused) as refused:
+        PublishReport(actor=town.actor("ou"), report=row).perform()
+    assert [one.rule for one in refused.value.refusals] == ["check_id_card"]
+    DiscardReport(actor=town.actor("fan"), report=row).perform()
+    row = uploaded(town, data=samples.document().replace(b"</body>", "<p>值班13912345678</p></body>".encode()))
+    browser = sign_in("ou")
+    page = browser.get(f"/staff/reports/{row.pk}")
+    assert "放行理由" in page.content.decode()
+    assert sign_in("fan").get(f"/staff/reports/{row.pk}").context["publish_form"] is None
+    assert browser.post(f"/staff/reports/{row.pk}/publish").status_code == 200
+    assert client.get(PAGE).status_code == 404
+    (name,) = page.context["publish_form"].fields
+    assert browser.post(f"/staff/reports/{row.pk}/publish", {name: "对外公布的值班电话"}).status_code == 302
+    assert client.get(PAGE).status_code == 200
+    assert (PassedOver.objects.get().subject, PassedOver.objects.get().reason) == (f"reporting.annualreport:{row.pk}", "对外公布的值班电话")
 
 
 @pytest.mark.parametrize(("year", "rule"), [(2022, "other_year"), (1999, "year"), (2999, "year")])

@@ -23,7 +23,7 @@ def hidden(town):
     from gongkai.web.review.checks.inspection import LIMITS, look
 
     with mock.patch(
-        "gongkai.web.review.checks.examine.inspect_apart", lambda path, name, family: look(str(path), name, family, LIMITS)
+        "gongkai.web.review.checks.contents.inspect_apart", lambda path, name, family: look(str(path), name, family, LIMITS)
     ):
         return hide_everything(town)
 

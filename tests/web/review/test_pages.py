@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.web.catalogue.models import Stage
+from gongkai.web.house.publishing import field_of
 from gongkai.web.review.checks.examine import findings
-from gongkai.web.review.passing import field_of
 
 from .conftest import CLEAN, WITHHELD
 

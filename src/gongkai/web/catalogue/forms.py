@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -182,7 +183,9 @@ class PlaceForm(forms.Form):
 
 
 class PageForm(PlainModelForm):
-    """Fields every standing page has."""
+    """Fields every standing page has; `found` is what the checks before publication say."""
+
+    found: Sequence[Any] = ()
 
     class Meta:
         model = StandingPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -39,6 +40,13 @@ class UploadForm(PlaceForm):
         max_length=200,
     )
     field_order = ("file", "organ", "year", "published_on")
+
+
+class PublishForm(forms.Form):
+    """Letting a report out: a field for each warning of the checks comes with what they found."""
+
+    use_required_attribute = False
+    found: Sequence[Any] = ()
 
 
 class ReasonForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import Attribute, Item
 from gongkai.web.house.choices import SeveralChoice
+from gongkai.web.house.publishing import ask_reasons
 from gongkai.web.organs.forms import day_field
 from gongkai.web.organs.models import Organ
 
@@ -17,7 +18,6 @@ from .checks.examine import Finding
 from .checks.registry import CHECKS
 from .duties import DUTIES
 from .models import Answer, CheckLevel, Level, ReadingRule, ReferredTo, Stand
-from .passing import LONGEST, field_of
 from .routes import Plan, StepPlan
 
 _REASONS = [("", "不填"), *taxonomy.REASONS.choices]
@@ -44,24 +44,11 @@ class ReasonsForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._prints = {field_of(one): one.print for one in found if one.waits}
-        for one in found:
-            if one.waits:
-                hint = f"{one.excerpt}　{one.check.remedy}" if one.excerpt else one.check.remedy
-                self.fields[field_of(one)] = Asked(
-                    label=f"{one.place}：{one.message}。放行理由", max_length=LONGEST, help_text=_escaped(hint)
-                )
+        self._names = ask_reasons(self, found)
 
     def reasons(self) -> dict[str, str]:
         """By the finding's print."""
-        return {mark: self.cleaned_data.get(name, "") for name, mark in self._prints.items()}
-
-
-def _escaped(words: str) -> str:
-    # The field template prints hints as markup.
-    from django.utils.html import escape
-
-    return escape(words)
+        return {mark: self.cleaned_data.get(name, "") for mark, name in self._names.items()}
 
 
 class SubmitForm(ReasonsForm):

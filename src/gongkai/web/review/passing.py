@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from gongkai.web.catalogue.models import Item
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.publishing import LONGEST, Publication, field_of
 from gongkai.web.house.rule import Refusal
 
-from .checks.examine import Finding, unexamined
+from .checks.contents import unexamined
+from .checks.examine import Finding, thing_of
 from .models import CheckRun, PassedOver
-
-LONGEST = 300
 
 
 def check_problems(item: Item, found: list[Finding], reasons: Mapping[str, str]) -> Iterable[Refusal]:
-    """Why the findings stand in the way. `reasons` are by the finding's print; a blocking one can't be passed."""
+    """Why the findings of an item stand in its way; files not looked at besides."""
     for attachment in unexamined(item):
         yield Refusal("unexamined", f"附件“{attachment.name}”还没有检查完。请稍后再试。")
+    yield from finding_problems(found, reasons)
+
+
+def finding_problems(found: Sequence[Finding], reasons: Mapping[str, str]) -> Iterable[Refusal]:
+    """Why findings stand in the way. `reasons` are by the finding's print; a blocking one can't be passed."""
     for one in found:
         if one.blocks:
             words = f"{one.place}：{one.message}{f'（{one.excerpt}）' if one.excerpt else ''}。{one.check.remedy}"
@@ -33,19 +39,31 @@ def check_problems(item: Item, found: list[Finding], reasons: Mapping[str, str])
                 yield Refusal("long", f"放行理由超过{LONGEST}字。请精简。", field=field_of(one))
 
 
-def field_of(one: Finding) -> str:
-    """The name of the form field for the reason."""
-    return f"pass_{one.print[:24]}"
-
-
 def keep(item: Item, actor: Actor, verb: str, found: list[Finding], reasons: Mapping[str, str]) -> list[str]:
-    """Record the run, and each warning let pass with its reason. Gives the keys of the checks let pass now."""
+    """Record the run of an item's act, and each warning let pass with its reason. Gives the keys of the checks let pass
+    now."""
+    return _keep({"item": item}, actor, verb, found, reasons)
+
+
+def keep_of(publication: Publication, actor: Actor, verb: str, found: Sequence[Finding], reasons: Mapping[str, str]) -> list[str]:
+    """The same for whatever else goes out. A run that found nothing leaves no row: the log has the act, and tables bring
+    in thousands."""
+    if not found:
+        return []
+    return _keep(thing_of(publication), actor, verb, found, reasons)
+
+
+def _keep(thing: Mapping[str, Any], actor: Actor, verb: str, found: Sequence[Finding], reasons: Mapping[str, str]) -> list[str]:
     now = [one for one in found if one.waits]
     for one in now:
-        PassedOver.objects.create(
-            item=item, print=one.print, check_key=one.check.key, message=f"{one.place}：{one.message}"[:500],
-            reason=reasons[one.print].strip(), by=actor.user,
+        # A person may have said so of the same thing under another act meanwhile: the first reason stands.
+        PassedOver.objects.get_or_create(
+            **thing, print=one.print,
+            defaults={
+                "check_key": one.check.key, "message": f"{one.place}：{one.message}"[:500], "reason": reasons[one.print].strip(),
+                "by": actor.user,
+            },
         )  # fmt: skip
     rows = [one.plain() | {"passed": not one.blocks} for one in found]
-    CheckRun.objects.create(item=item, by=actor.user, verb=verb, findings=rows)
+    CheckRun.objects.create(**thing, by=actor.user, verb=verb, findings=rows)
     return [one.check.key for one in now]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gongkai.web.catalogue.visibility import WRITERS
+from gongkai.web.catalogue.visibility import DRAFTS, WRITERS
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.visibility import EVERYTHING, NOTHING, seen_with, who_may_see
 from gongkai.web.organs.models import Role
@@ -37,6 +37,12 @@ def _of_item(actor: Actor, roles: tuple[Role, ...]) -> Q:
     return Q(item__organ__in=scope) | Q(item__unit__in=scope)
 
 
+def _of_thing(actor: Actor) -> Q:
+    """With the item, or with the organ whose page or report it is."""
+    found = _of_item(actor, WRITERS)
+    return found if actor.user is None or actor.is_operator else found | Q(organ__in=organs_in_scope(actor, WRITERS))
+
+
 @who_may_see(ReviewRound)
 def rounds(actor: Actor) -> Q:
     """Those who write, review and approve for the item's organ or unit."""
@@ -49,8 +55,11 @@ for _model in (RoundStep, ReviewMark, Referral, JointOpinion):
 
 @who_may_see(AttributeChange)
 def changes(actor: Actor) -> Q:
-    """With the rounds."""
-    return _of_item(actor, WRITERS)
+    """With the rounds; the supervising office sees those of what it sees, for it watches over the re-assessments (Art. 18, 47)."""
+    found = _of_item(actor, WRITERS)
+    if actor.user is None or actor.is_operator:
+        return found
+    return found | (_of_item(actor, (Role.SUPERVISOR,)) & ~Q(item__stage__in=DRAFTS))
 
 
 @who_may_see(EmergencyReview)
@@ -61,14 +70,14 @@ def emergencies(actor: Actor) -> Q:
 
 @who_may_see(CheckRun)
 def runs(actor: Actor) -> Q:
-    """With the rounds."""
-    return _of_item(actor, WRITERS)
+    """With the rounds; of what is no item, those who write and review for its organ."""
+    return _of_thing(actor)
 
 
 @who_may_see(PassedOver)
 def passed_over(actor: Actor) -> Q:
-    """With the rounds."""
-    return _of_item(actor, WRITERS)
+    """As the runs."""
+    return _of_thing(actor)
 
 
 @who_may_see(FileCheck)

@@ -183,7 +183,7 @@ def test_words_of_a_file_are_checked_with_their_place(tmp_path):
         cell.text = words
     path = tmp_path / "file.docx"
     path.write_bytes(saved(document))
-    got = {one.check: one for one in look(str(path), "file.docx", "docx", LIMITS)}
+    got = {one.check: one for one in look(str(path), "file.docx", "docx", LIMITS).found}
     assert set(got) == {"id_card", "mobile"}
     assert got["id_card"].place == "第2段"
     assert "表格第2行" in got["mobile"].place
@@ -193,10 +193,10 @@ def test_words_of_a_file_are_checked_with_their_place(tmp_path):
 def test_what_cannot_be_checked_says_so(tmp_path, family, content):
     path = tmp_path / f"file.{family}"
     path.write_bytes(content)
-    assert {one.check for one in look(str(path), path.name, family, LIMITS)} == {"unchecked"}
+    assert {one.check for one in look(str(path), path.name, family, LIMITS).found} == {"unchecked"}
 
 
 def test_a_file_is_looked_at_in_a_process_of_its_own(tmp_path):
     path = tmp_path / "file.pdf"
     path.write_bytes(pdf([TEXT + b"\n" + BOX]))
-    assert "hidden_text" in {one.check for one in inspect_apart(path, "file.pdf", "pdf")}
+    assert "hidden_text" in {one.check for one in inspect_apart(path, "file.pdf", "pdf").found}

@@ -11,8 +11,9 @@ from django.utils import timezone
 from gongkai.web.catalogue.actions.set_validity import SetValidity
 from gongkai.web.catalogue.models import CleanupRound, Item, Validity, Verdict
 from gongkai.web.catalogue.rules import KEEPERS
-from gongkai.web.house.action import Action, locked
+from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.house.visibility import may_see
 from gongkai.web.organs.rules import HasRole
@@ -22,8 +23,9 @@ EFFECTS = {Verdict.REPEAL: Validity.REPEALED, Verdict.EXPIRE: Validity.EXPIRED}
 
 
 @dataclass(kw_only=True)
-class CloseCleanup(Action[CleanupRound]):
-    """`announcement` is the notice that publishes the results; it becomes the basis of every change."""
+class CloseCleanup(Screened[CleanupRound]):
+    """`announcement` is the notice that publishes the results; it becomes the basis of every change.
+    The reasons given for the documents' verdicts go out with them."""
 
     verb = "catalogue.close_cleanup"
     title = "公布清理结果"
@@ -56,6 +58,16 @@ class CloseCleanup(Action[CleanupRound]):
                 "announcement", f"《{self.announcement.title}》尚未公开。请先发布公告。", field="announcement"
             )
 
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication | None:
+        """The bases of the verdicts that take effect; each is kept with its document by the verb that carries it out."""
+        if self.round.closed_at is not None:
+            return None
+        tasks = self.round.tasks.filter(verdict__in=EFFECTS).select_related("item")
+        words = tuple(Words(task.basis[:200], f"《{task.item.title}》变更依据") for task in tasks)
+        return Publication(thing=self.round, organ=self.round.organ, words=words)
+
     def change(self) -> CleanupRound:
         """The verdicts through their own verb, then the round."""
         today = timezone.localdate()
@@ -65,7 +77,7 @@ class CloseCleanup(Action[CleanupRound]):
             if effect is not None:
                 SetValidity(
                     actor=self.actor, item=task.item, validity=effect, on=today, by=self.announcement,
-                    basis=task.basis[:200],
+                    basis=task.basis[:200], reasons=self.reasons,
                 ).perform()  # fmt: skip
         self.round.closed_at, self.round.closed_by = timezone.now(), self.actor.user
         self.round.announcement = self.announcement

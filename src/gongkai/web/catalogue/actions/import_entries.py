@@ -24,7 +24,7 @@ NAMED = 20
 @dataclass(kw_only=True)
 class ImportEntries(Action["Outcome"]):
     """Each row passes SaveEntry with its own event. Running it again changes nothing. Rows that are not in the table
-    stay: an entry ends by its own verb."""
+    stay: an entry ends by its own verb. `reason_for_all`: why the warnings of the checks before publication may stand."""
 
     verb = "catalogue.import_entries"
     title = "导入标准目录"
@@ -33,6 +33,7 @@ class ImportEntries(Action["Outcome"]):
     organ: Organ
     rows: list[EntryRow]
     source: str
+    reason_for_all: str = ""
     outcome: Outcome | None = field(default=None, init=False)
 
     def rules(self) -> Iterable[Rule]:
@@ -48,11 +49,9 @@ class ImportEntries(Action["Outcome"]):
         """Apply; any row's error undoes all."""
         from gongkai.web.catalogue.standard.apply import apply_rows
 
-        outcome = apply_rows(self.actor, self.organ, self.rows)
-        if outcome.failed:
-            raise Refused(
-                [Refusal("row", f"{row.place}：{'；'.join(row.errors)}。") for row in outcome.failed[:NAMED]]
-            )
+        outcome = apply_rows(self.actor, self.organ, self.rows, self.reason_for_all)
+        if stopped := [*outcome.failed, *outcome.waiting]:
+            raise Refused([Refusal("row", f"{row.place}：{'；'.join(row.errors)}。") for row in stopped[:NAMED]])
         self.outcome = outcome
         return outcome
 

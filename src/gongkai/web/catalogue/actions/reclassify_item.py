@@ -10,6 +10,7 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.item_problems import fill, problems_of
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.catalogue.rules import KEEPERS, StageIs
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.rules import HasRole
 
@@ -17,8 +18,9 @@ HEADINGS = ("art20", "art21", "theme", "genre", "keywords", "summary", "reassess
 
 
 @dataclass(kw_only=True)
-class ReclassifyItem(ItemAction[Item]):
-    """Only HEADINGS: what readers find a document by, not what it says, so no new review is needed."""
+class ReclassifyItem(Screened[Item], ItemAction[Item]):
+    """Only HEADINGS: what readers find a document by, not what it says, so no new review is needed. What of it readers see
+    at once passes the checks."""
 
     verb = "catalogue.reclassify"
     title = "调整分类"
@@ -40,6 +42,15 @@ class ReclassifyItem(ItemAction[Item]):
             )
             return
         yield from problems_of(self._filled())
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication | None:
+        """Keywords and summary; those of an item that is not out yet are looked at when it goes out."""
+        if self.item.stage != Stage.PUBLISHED:
+            return None
+        item = self._filled()
+        words = tuple(Words(getattr(item, name), str(item._meta.get_field(name).verbose_name)) for name in ("keywords", "summary"))
+        return Publication(thing=item, organ=item.organ, words=words)
 
     def _filled(self) -> Item:
         item = Item._base_manager.get(pk=self.item.pk)
@@ -52,8 +63,9 @@ class ReclassifyItem(ItemAction[Item]):
         self.changed = [name for name in self.values if getattr(item, name) != getattr(self.item, name)]
         item.save()
         self.item = item
+        self.keep_findings()
         return item
 
     def details(self) -> Mapping[str, Any]:
         """Old and new."""
-        return {"changed": {name: str(getattr(self.item, name) or "") for name in self.changed}}
+        return {"changed": {name: str(getattr(self.item, name) or "") for name in self.changed}, "passed_over": self.let_pass}

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from gongkai.web.catalogue.models import ChannelUse, Item, Stage
 from gongkai.web.catalogue.rules import DRAFTERS, StageIs
-from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Address, Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.rules import HasRole
 
@@ -21,7 +21,7 @@ ONLINE = ("website", "wechat", "weibo", "app")
 
 
 @dataclass(kw_only=True)
-class RecordChannel(Action[ChannelUse]):
+class RecordChannel(Screened[ChannelUse]):
     """Online channels have an address, the others a place or an issue. The platform's own page needs no record."""
 
     verb = "catalogue.record_channel"
@@ -58,6 +58,14 @@ class RecordChannel(Action[ChannelUse]):
             channel=self.channel, address=self.address, place=self.place
         ).exists():
             yield Refusal("twice", "这个渠道已经登记。", field="channel")
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """Where it was published, which the document's page shows."""
+        return Publication(
+            thing=self.item, organ=self.item.organ, words=(Words(self.place, "地点、期号或名称"),),
+            addresses=(Address(self.address, "网址"),),
+        )  # fmt: skip
 
     def _use(self) -> ChannelUse:
         return ChannelUse(
@@ -69,6 +77,7 @@ class RecordChannel(Action[ChannelUse]):
         """The row."""
         use = self._use()
         use.save()
+        self.keep_findings()
         return use
 
     def subject(self, result: ChannelUse | None) -> Subject:
@@ -77,4 +86,4 @@ class RecordChannel(Action[ChannelUse]):
 
     def details(self) -> Mapping[str, Any]:
         """Where."""
-        return {"channel": self.channel, "on": str(self.on), "address": self.address, "place": self.place}
+        return {"channel": self.channel, "on": str(self.on), "address": self.address, "place": self.place, "passed_over": self.let_pass}

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import CatalogueEntry
-from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Organ, Role
 from gongkai.web.organs.rules import HasRole, Open
@@ -21,12 +21,15 @@ FIELDS = (
     "responsible_body", "responsible", "carriers", "audience_all", "audience_specific", "mode_proactive",
     "mode_on_request", "level_county", "level_township", "level_village",
 )  # fmt: skip
+TEXTS = (
+    "item_level1", "item_level2", "content_elements", "legal_basis", "time_limit", "responsible_body", "audience_specific",
+)  # fmt: skip
 ROLES = (Role.OGI_OFFICE, Role.SUPERVISOR)
 
 
 @dataclass(kw_only=True)
-class SaveEntry(Action[CatalogueEntry]):
-    """`values` are fields of FIELDS; `entry` is None for a new row."""
+class SaveEntry(Screened[CatalogueEntry]):
+    """`values` are fields of FIELDS; `entry` is None for a new row. The catalogue is public as it is saved."""
 
     verb = "catalogue.save_entry"
     title = "编制标准目录"
@@ -64,6 +67,13 @@ class SaveEntry(Action[CatalogueEntry]):
             yield Refusal("mode", "请勾选公开方式：主动或依申请。", field="mode_proactive")
         if not (entry.level_county or entry.level_township or entry.level_village):
             yield Refusal("level", "请勾选公开层级：县级或乡级、村级。", field="level_county")
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """The texts of the row."""
+        entry = self._filled()
+        words = (Words(getattr(entry, name), str(entry._meta.get_field(name).verbose_name)) for name in TEXTS)
+        return Publication(thing=entry, organ=self.organ, words=tuple(words))
 
     def _filled(self) -> CatalogueEntry:
         entry = self.entry or CatalogueEntry(organ=self.organ)
@@ -78,6 +88,7 @@ class SaveEntry(Action[CatalogueEntry]):
         """Save."""
         entry = self._filled()
         entry.save()
+        self.keep_findings(entry)
         return entry
 
     def subject(self, result: CatalogueEntry | None) -> Subject:
@@ -87,4 +98,4 @@ class SaveEntry(Action[CatalogueEntry]):
 
     def details(self) -> Mapping[str, Any]:
         """The row."""
-        return {name: str(value) for name, value in self.values.items()}
+        return {name: str(value) for name, value in self.values.items()} | {"passed_over": self.let_pass}

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from gongkai.web.catalogue.models import PageKind, StandingPage
 from gongkai.web.catalogue.sanitised import plain_text
-from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Office, Organ, Role
 from gongkai.web.organs.rules import HasRole, Open
@@ -24,9 +24,10 @@ REQUIRED = ("classification", "arrangement", "obtaining")
 
 
 @dataclass(kw_only=True)
-class SavePage(Action[StandingPage]):
+class SavePage(Screened[StandingPage]):
     """`values` are fields of FIELDS. Keeping guide and rules is the OGI office's duty (Art. 4), without a review of
-    its own; to publish, everything Art. 12 wants must be there, the office's contact data too."""
+    its own; to publish, everything Art. 12 wants must be there, the office's contact data too, and the checks before
+    publication pass."""
 
     verb = "catalogue.save_page"
     title = "编制指南和制度"
@@ -58,6 +59,12 @@ class SavePage(Action[StandingPage]):
             yield Refusal("title", f"{self.organ}已有同名制度“{page.title}”。请改标题，或修改现有制度。", field="title")
         if page.published:
             yield from lacking_guide(page) if self.kind == PageKind.GUIDE else lacking_rule(page)
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication | None:
+        """What readers of the page will see; a page that is not published yet, or no longer, has none."""
+        page = self._filled()
+        return publication_of(page) if page.published else None
 
     def _filled(self) -> StandingPage:
         page = self.page or StandingPage(organ=self.organ, kind=self.kind)
@@ -74,6 +81,7 @@ class SavePage(Action[StandingPage]):
         """Save."""
         page = self._filled()
         page.save()
+        self.keep_findings(page)
         return page
 
     def subject(self, result: StandingPage | None) -> Subject:
@@ -83,7 +91,15 @@ class SavePage(Action[StandingPage]):
 
     def details(self) -> Mapping[str, Any]:
         """What it says now: standing pages are public, and their history is here."""
-        return {name: str(value or "") for name, value in self.values.items()}
+        return {name: str(value or "") for name, value in self.values.items()} | {"passed_over": self.let_pass}
+
+
+def publication_of(page: StandingPage) -> Publication:
+    """The words of a guide or a rule. A guide states how to reach the office: its telephone and mailbox belong there."""
+    names = ("title", *GUIDE_PARTS) if page.kind == PageKind.GUIDE else ("title",)
+    words = tuple(Words(getattr(page, name), str(page._meta.get_field(name).verbose_name)) for name in names)
+    contact = frozenset({"fixed_phone", "email"}) if page.kind == PageKind.GUIDE else frozenset()
+    return Publication(thing=page, organ=page.organ, words=(*words, Words(page.body, "正文", html=True)), expected=contact)
 
 
 def lacking_guide(page: StandingPage) -> Iterable[Refusal]:

@@ -11,6 +11,7 @@ from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage, Validity
 from gongkai.web.catalogue.rules import KEEPERS, StageIs
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.house.visibility import may_see
 from gongkai.web.organs.rules import HasRole
@@ -19,7 +20,7 @@ CHANGES = (Validity.AMENDED, Validity.EXPIRED, Validity.REPEALED)
 
 
 @dataclass(kw_only=True)
-class SetValidity(ItemAction[Item]):
+class SetValidity(Screened[Item], ItemAction[Item]):
     """`by` is the document that did it, where it is on the platform; `basis` names it otherwise.
 
     Back to 现行有效 is possible (a mistake), with its reason as `basis`.
@@ -58,6 +59,13 @@ class SetValidity(ItemAction[Item]):
             yield Refusal("before", f"日期早于成文日期{self.item.written_on}。请核对。", field="on")
         if len(self.basis) > 200:
             yield Refusal("long", "变更依据超过200字。请精简。", field="basis")
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication | None:
+        """The basis, which the page of a published document shows."""
+        if self.item.stage != Stage.PUBLISHED or not self.basis.strip():
+            return None
+        return Publication(thing=self.item, organ=self.item.organ, words=(Words(self.basis, "变更依据"),))
 
     def act(self) -> Item:
         """Four fields."""
@@ -68,9 +76,10 @@ class SetValidity(ItemAction[Item]):
         self.item.save(
             update_fields=["validity", "validity_from", "validity_by", "validity_basis", "updated_at"]
         )
+        self.keep_findings()
         return self.item
 
     def details(self) -> Mapping[str, Any]:
         """What, when, by what."""
         by = self.by.index_number if self.by else ""
-        return {"validity": self.validity.label, "on": str(self.on or ""), "by": by, "basis": self.basis}
+        return {"validity": self.validity.label, "on": str(self.on or ""), "by": by, "basis": self.basis, "passed_over": self.let_pass}

@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.web.catalogue.actions.save_entry import SaveEntry
 from gongkai.web.catalogue.models import CatalogueEntry
 from gongkai.web.house.actor import Actor, Via
+from gongkai.web.house.publishing import only_reasons
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.models import Organ
 
@@ -19,12 +20,13 @@ from .rows import EntryRow, read_row
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """`effect` is create, revise, same or error."""
+    """`effect` is create, revise, same or error. `waits`: its errors are warnings of the checks that want a reason."""
 
     place: str
     name: str
     effect: str
     errors: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -39,8 +41,13 @@ class Outcome:
 
     @property
     def failed(self) -> list[RowResult]:
-        """Rows with errors."""
-        return [row for row in self.rows if row.errors]
+        """Rows with errors that the file must mend."""
+        return [row for row in self.rows if row.errors and not row.waits]
+
+    @property
+    def waiting(self) -> list[RowResult]:
+        """Rows whose warnings want a reason."""
+        return [row for row in self.rows if row.waits]
 
     @property
     def changes_anything(self) -> bool:
@@ -73,18 +80,18 @@ def preview(actor: Actor, organ: Organ, rows: Iterable[EntryRow]) -> Outcome:
     return outcome
 
 
-def apply_rows(actor: Actor, organ: Organ, rows: Iterable[EntryRow]) -> Outcome:
-    """Every row in its own savepoint; the caller decides about errors."""
+def apply_rows(actor: Actor, organ: Organ, rows: Iterable[EntryRow], reason: str = "") -> Outcome:
+    """Every row in its own savepoint; the caller decides about errors. `reason`: why warnings of the checks may stand."""
     actor = actor if actor.is_operator else replace(actor, via=Via.IMPORT)
     existing = {
         (one.field, one.item_level1, one.item_level2): one
         for one in CatalogueEntry.objects.filter(organ=organ, ended_on=None)
     }
-    return Outcome([_one(actor, organ, row, existing) for row in rows])
+    return Outcome([_one(actor, organ, row, existing, reason) for row in rows])
 
 
 def _one(
-    actor: Actor, organ: Organ, row: EntryRow, existing: dict[tuple[str, str, str], CatalogueEntry]
+    actor: Actor, organ: Organ, row: EntryRow, existing: dict[tuple[str, str, str], CatalogueEntry], reason: str
 ) -> RowResult:
     if row.errors:
         return RowResult(row.place, row.name, "error", tuple(row.errors))
@@ -98,7 +105,7 @@ def _one(
             return RowResult(row.place, row.name, "same")
     try:
         with transaction.atomic():
-            SaveEntry(actor=actor, organ=organ, values=values, entry=entry).perform()
+            SaveEntry(actor=actor, organ=organ, values=values, entry=entry, reason_for_all=reason).perform()
     except Refused as refused:
-        return RowResult(row.place, row.name, "error", tuple(one.message for one in refused.refusals))
+        return RowResult(row.place, row.name, "error", tuple(one.message for one in refused.refusals), only_reasons(refused.refusals))
     return RowResult(row.place, row.name, "create" if entry is None else "revise")

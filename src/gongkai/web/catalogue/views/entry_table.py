@@ -17,6 +17,7 @@ from gongkai.web.catalogue.standard.columns import COLUMNS
 from gongkai.web.catalogue.standard.reading import CannotReadCatalogue, read_catalogue
 from gongkai.web.catalogue.standard.writing import MEDIA, write_catalogue
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.house.publishing import reason_of
 from gongkai.web.house.rule import Refused, demand
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models import Organ
@@ -54,11 +55,13 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         rows = rows_of(table, draft.organ)
         try:
-            outcome = ImportEntries(actor=actor, organ=draft.organ, rows=rows, source=draft.name).perform()
+            outcome = ImportEntries(
+                actor=actor, organ=draft.organ, rows=rows, source=draft.name, reason_for_all=reason_of(request)
+            ).perform()
         except Refused as refused:
             if refused.only_reauthentication:
                 raise
-            messages.error(request, "没有导入任何事项：下面的行有错，请改正后重新上传。")
+            messages.error(request, "没有导入任何事项：请按下面的说明改正后重新上传，或写明放行的理由。")
         else:
             draft.delete()
             messages.success(

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from gongkai.web.catalogue.actions.save_page import FIELDS, SavePage, lacking_guide
+from gongkai.web.catalogue.actions.save_page import FIELDS, SavePage, lacking_guide, publication_of
 from gongkai.web.catalogue.forms import GuideForm, PageForm, RuleForm
 from gongkai.web.catalogue.models import PageKind, StandingPage
 from gongkai.web.catalogue.places import kept_organs
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
+from gongkai.web.house.publishing import screen
 from gongkai.web.house.rule import demand
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models import Office, Organ, Role
@@ -52,6 +53,9 @@ def _form_page(
     request: HttpRequest, organ: Organ, kind: PageKind, form: PageForm, page: StandingPage | None, title: str
 ) -> HttpResponse:
     actor = actor_of(request)
+    if page is not None and request.method != "POST":
+        # What is there now, with what links elsewhere have said since.
+        form.found = screen().findings(publication_of(page))
     return FormPage(
         title=title, button="保存", back=reverse("catalogue:pages"), form=form,
         crumbs=[("指南和制度", reverse("catalogue:pages"))], template="catalogue/page_form.html",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.web.house.action import Action, locked
+from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Change, ChangeKind, ChangeParty, Organ, Post, Role
 from gongkai.web.organs.models.post import in_force, today
@@ -18,7 +19,7 @@ ENDINGS = (ChangeKind.ABOLISHED, ChangeKind.MERGED, ChangeKind.SPLIT)
 
 
 @dataclass(kw_only=True)
-class CloseOrgan(Action[Organ]):
+class CloseOrgan(Screened[Organ]):
     """`successors` take over (one when merged, two or more when split, any number when abolished).
 
     The organ stays, with its documents; its posts end on the same day.
@@ -58,6 +59,11 @@ class CloseOrgan(Action[Organ]):
         if below.exists():
             names = "、".join(f"“{child.name}”" for child in below[:3])
             yield Refusal("open_children", f"还有{below.count()}个下级（{names}）。请先调整隶属或办理终止。")
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """What the organ's page and its history show."""
+        return Publication(thing=self.organ, organ=self.organ, words=(Words(self.basis, "依据"),))
 
     def lock(self) -> None:
         """All as they are now."""
@@ -74,6 +80,7 @@ class CloseOrgan(Action[Organ]):
         for post in Post.objects.filter(in_force(), organ=self.organ):
             post.ended_on = max(self.on, post.since)
             post.save(update_fields=["ended_on"])
+        self.keep_findings()
         return self.organ
 
     def subject(self, result: Organ | None) -> Subject:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs import tree
 from gongkai.web.organs.models import Alias, Change, ChangeKind, Kind, Organ, OrganName, Role
@@ -18,7 +18,7 @@ from gongkai.web.organs.rules import HasRole, Open
 
 
 @dataclass(kw_only=True)
-class CreateOrgan(Action[Organ]):
+class CreateOrgan(Screened[Organ]):
     """`organ` is a filled, unsaved Organ. Only the operator can make a root."""
 
     verb = "organs.create"
@@ -42,6 +42,12 @@ class CreateOrgan(Action[Organ]):
         else:
             yield from cannot_stand_under(self.organ, self.organ.parent)
         yield from invalid_fields(self.organ)
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """What the organ's page and its history show. While it is not there its parent's levels hold."""
+        organ = self.organ if self.organ.pk else self.organ.parent or self.organ
+        return Publication(thing=self.organ, organ=organ, words=(Words(self.organ.name, "名称"), Words(self.organ.short_name, "简称"), *(Words(one, "别名") for one in self.aliases), Words(self.basis, "依据")))
 
     def change(self) -> Organ:
         """The row, its place, its first name, its founding."""
@@ -52,6 +58,7 @@ class CreateOrgan(Action[Organ]):
             organ=self.organ, kind=ChangeKind.FOUNDED, on=self.organ.founded_on, basis=self.basis
         )
         Alias.objects.bulk_create(Alias(organ=self.organ, text=text) for text in sorted(set(self.aliases)))
+        self.keep_findings(self.organ, self.organ)
         return self.organ
 
     def subject(self, result: Organ | None) -> Subject:

@@ -22,7 +22,8 @@ NAMED = 20
 
 @dataclass(kw_only=True)
 class ImportOrgans(Action["Outcome"]):
-    """Each row passes the rules of its own verb (create, revise), with its own event."""
+    """Each row passes the rules of its own verb (create, revise), with its own event. `reason_for_all`: why the
+    warnings of the checks before publication may stand."""
 
     verb = "organs.import"
     title = "导入机关"
@@ -30,6 +31,7 @@ class ImportOrgans(Action["Outcome"]):
 
     rows: list[OrganRow]
     source: str
+    reason_for_all: str = ""
 
     def rules(self) -> Iterable[Rule]:
         """Administrator somewhere; each row's verb asks where."""
@@ -44,8 +46,8 @@ class ImportOrgans(Action["Outcome"]):
         """Apply; any row's error undoes all."""
         from gongkai.web.organs.importing.apply import apply_rows
 
-        self.outcome = apply_rows(self.actor, self.rows)
-        failed = self.outcome.failed
+        self.outcome = apply_rows(self.actor, self.rows, self.reason_for_all)
+        failed = [*self.outcome.failed, *self.outcome.waiting]
         if failed:
             raise Refused(
                 [Refusal("row", f"第{row.number}行：{'；'.join(row.errors)}。") for row in failed[:NAMED]]

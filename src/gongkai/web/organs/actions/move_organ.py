@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.web.house.action import Action, locked
+from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs import tree
 from gongkai.web.organs.models import Change, ChangeKind, ChangeParty, Organ, Role
@@ -17,7 +18,7 @@ from gongkai.web.organs.rules import HasRole, Open
 
 
 @dataclass(kw_only=True)
-class MoveOrgan(Action[Organ]):
+class MoveOrgan(Screened[Organ]):
     """Scopes change with the tree at once; the history keeps where it came from."""
 
     verb = "organs.move"
@@ -46,6 +47,11 @@ class MoveOrgan(Action[Organ]):
             )
         else:
             yield from cannot_stand_under(self.organ, self.parent)
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """What the organ's page and its history show."""
+        return Publication(thing=self.organ, organ=self.organ, words=(Words(self.basis, "依据"),))
 
     def lock(self) -> None:
         """Both as they are now."""
@@ -63,6 +69,7 @@ class MoveOrgan(Action[Organ]):
             organ=self.organ, kind=ChangeKind.MOVED, on=self.on, basis=self.basis, note=note
         )
         ChangeParty.objects.create(change=change, organ=self.parent)
+        self.keep_findings()
         return self.organ
 
     def subject(self, result: Organ | None) -> Subject:

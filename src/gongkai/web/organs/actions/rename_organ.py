@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.web.house.action import Action, locked
+from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Change, ChangeKind, Organ, OrganName, Role
 from gongkai.web.organs.models.post import today
@@ -16,7 +17,7 @@ from gongkai.web.organs.rules import HasRole, Open
 
 
 @dataclass(kw_only=True)
-class RenameOrgan(Action[Organ]):
+class RenameOrgan(Screened[Organ]):
     """`on` is the first day of the new name."""
 
     verb = "organs.rename"
@@ -46,6 +47,11 @@ class RenameOrgan(Action[Organ]):
             yield Refusal(
                 "before_founding", f"更名日期须晚于成立日期（{self.organ.founded_on}）。", field="on"
             )
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """What the organ's page and its history show."""
+        return Publication(thing=self.organ, organ=self.organ, words=(Words(self.name, "新名称"), Words(self.basis, "依据")))
 
     def lock(self) -> None:
         """The organ as it is now."""
@@ -61,6 +67,7 @@ class RenameOrgan(Action[Organ]):
         )
         self.organ.name = self.name
         self.organ.save(update_fields=["name"])
+        self.keep_findings()
         return self.organ
 
     def subject(self, result: Organ | None) -> Subject:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Address, Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Office, Organ, Role
 from gongkai.web.organs.rules import HasRole, Open
@@ -18,7 +18,7 @@ FIELDS = ("name", "address", "postcode", "hours", "phone", "fax", "email", "onli
 
 
 @dataclass(kw_only=True)
-class ReviseOffice(Action[Office]):
+class ReviseOffice(Screened[Office]):
     """`values` holds every one of FIELDS."""
 
     verb = "organs.revise_office"
@@ -39,6 +39,17 @@ class ReviseOffice(Action[Office]):
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 yield from (Refusal("invalid", message, field=name) for message in messages)
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """Contact data are public at once; that they hold an office's telephone and mailbox is what they are for."""
+        office = self._filled()
+        names = ("name", "address", "hours", "phone", "fax", "email")
+        words = tuple(Words(getattr(office, name), str(office._meta.get_field(name).verbose_name)) for name in names)
+        return Publication(
+            thing=self.organ, organ=self.organ, words=words, addresses=(Address(office.online, "互联网联系方式"),),
+            expected=frozenset({"fixed_phone", "email"}),
+        )  # fmt: skip
 
     def _filled(self) -> Office:
         office = Office.objects.filter(organ=self.organ).first() or Office(organ=self.organ)
@@ -50,6 +61,7 @@ class ReviseOffice(Action[Office]):
         """Save."""
         office = self._filled()
         office.save()
+        self.keep_findings()
         return office
 
     def subject(self, result: Office | None) -> Subject:
@@ -58,4 +70,4 @@ class ReviseOffice(Action[Office]):
 
     def details(self) -> Mapping[str, Any]:
         """Public contact data."""
-        return dict(self.values)
+        return {**self.values, "passed_over": self.let_pass}

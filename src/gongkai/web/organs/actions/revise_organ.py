@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.web.house.action import Action, locked
+from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
+from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.organs.models import Alias, Organ, Role
 from gongkai.web.organs.rules import HasRole
@@ -20,7 +21,7 @@ REVISABLE = (
 
 
 @dataclass(kw_only=True)
-class ReviseOrgan(Action[Organ]):
+class ReviseOrgan(Screened[Organ]):
     """`values` gives new values for some of REVISABLE; `aliases` None leaves them."""
 
     verb = "organs.revise"
@@ -42,6 +43,11 @@ class ReviseOrgan(Action[Organ]):
         for name, value in self.values.items():
             setattr(self.organ, name, value)
         yield from invalid_fields(self.organ)
+        yield from self.screen_problems()
+
+    def publication(self) -> Publication:
+        """What the organ's page and its history show."""
+        return Publication(thing=self.organ, organ=self.organ, words=(Words(str(self.values.get("short_name", "")), "简称"), *(Words(one, "别名") for one in self.aliases or ())))
 
     def lock(self) -> None:
         """The organ as it is now."""
@@ -56,6 +62,7 @@ class ReviseOrgan(Action[Organ]):
             Alias.objects.bulk_create(
                 Alias(organ=self.organ, text=text) for text in sorted(set(self.aliases) - known)
             )
+        self.keep_findings()
         return self.organ
 
     def subject(self, result: Organ | None) -> Subject:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 
 from gongkai.web.house.actor import Actor, Via
+from gongkai.web.house.publishing import only_reasons
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.actions.create_organ import CreateOrgan
 from gongkai.web.organs.actions.revise_office import FIELDS as OFFICE_FIELDS
@@ -20,12 +21,14 @@ from .columns import OrganRow
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What one row does: create, revise or nothing; or why it can't."""
+    """What one row does: create, revise or nothing; or why it can't. `waits`: its errors are warnings of the
+    checks that want a reason."""
 
     number: int
     name: str
     effect: str
     errors: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -55,8 +58,13 @@ class Outcome:
 
     @property
     def failed(self) -> list[RowResult]:
-        """Rows with errors."""
-        return [row for row in self.rows if row.errors]
+        """Rows with errors that the file must mend."""
+        return [row for row in self.rows if row.errors and not row.waits]
+
+    @property
+    def waiting(self) -> list[RowResult]:
+        """Rows whose warnings want a reason."""
+        return [row for row in self.rows if row.waits]
 
     @property
     def changes_anything(self) -> bool:
@@ -72,10 +80,11 @@ def preview(actor: Actor, rows: list[OrganRow]) -> Outcome:
     return outcome
 
 
-def apply_rows(actor: Actor, rows: list[OrganRow]) -> Outcome:
-    """Apply every row, parents first, each in its own savepoint; the caller decides about errors."""
+def apply_rows(actor: Actor, rows: list[OrganRow], reason: str = "") -> Outcome:
+    """Apply every row, parents first, each in its own savepoint; the caller decides about errors. `reason`: why warnings
+    of the checks may stand."""
     actor = actor if actor.is_operator else replace(actor, via=Via.IMPORT)
-    results = [_one(actor, row) for row in _parents_first(rows)]
+    results = [_one(actor, row, reason) for row in _parents_first(rows)]
     return Outcome(sorted(results, key=lambda result: result.number))
 
 
@@ -103,16 +112,16 @@ def _parents_first(rows: list[OrganRow]) -> Iterable[OrganRow]:
             yield one
 
 
-def _one(actor: Actor, row: OrganRow) -> RowResult:
+def _one(actor: Actor, row: OrganRow, reason: str) -> RowResult:
     name = str(row.organ.get("name", ""))
     if row.errors:
         return RowResult(row.number, name, "error", tuple(row.errors))
     try:
         with transaction.atomic():
             existing = Organ.objects.filter(slug=row.organ["slug"]).first()
-            effect = _create(actor, row) if existing is None else _revise(actor, row, existing)
+            effect = _create(actor, row, reason) if existing is None else _revise(actor, row, existing, reason)
     except Refused as refused:
-        return RowResult(row.number, name, "error", tuple(refusal.message for refusal in refused.refusals))
+        return RowResult(row.number, name, "error", tuple(refusal.message for refusal in refused.refusals), only_reasons(refused.refusals))
     except _RowError as error:
         return RowResult(row.number, name, "error", (str(error),))
     return RowResult(row.number, name, effect)
@@ -122,18 +131,18 @@ class _RowError(ValueError):
     pass
 
 
-def _create(actor: Actor, row: OrganRow) -> str:
+def _create(actor: Actor, row: OrganRow, reason: str) -> str:
     parent = Organ.objects.filter(slug=row.parent).first() if row.parent else None
     if row.parent and parent is None:
         raise _RowError(f"没有代号为“{row.parent}”的上级，或该上级所在行有错")
     organ = Organ(parent=parent, **row.organ)
-    CreateOrgan(actor=actor, organ=organ, aliases=row.aliases, basis=row.basis).perform()
+    CreateOrgan(actor=actor, organ=organ, aliases=row.aliases, basis=row.basis, reason_for_all=reason).perform()
     if row.office:
-        ReviseOffice(actor=actor, organ=organ, values=row.office).perform()
+        ReviseOffice(actor=actor, organ=organ, values=row.office, reason_for_all=reason).perform()
     return "create"
 
 
-def _revise(actor: Actor, row: OrganRow, organ: Organ) -> str:
+def _revise(actor: Actor, row: OrganRow, organ: Organ, reason: str) -> str:
     if row.organ["name"] != organ.name:
         raise _RowError(f"名称与现有“{organ.name}”不同。更名请用“机关更名”办理")
     if row.organ["kind"] != organ.kind:
@@ -149,16 +158,16 @@ def _revise(actor: Actor, row: OrganRow, organ: Organ) -> str:
     known = set(organ.aliases.values_list("text", flat=True))
     if values or set(row.aliases) - known:
         aliases = tuple(known | set(row.aliases))
-        ReviseOrgan(actor=actor, organ=organ, values=values, aliases=aliases).perform()
+        ReviseOrgan(actor=actor, organ=organ, values=values, aliases=aliases, reason_for_all=reason).perform()
         changed = True
-    return "revise" if _revise_office(actor, row, organ) or changed else "same"
+    return "revise" if _revise_office(actor, row, organ, reason) or changed else "same"
 
 
-def _revise_office(actor: Actor, row: OrganRow, organ: Organ) -> bool:
+def _revise_office(actor: Actor, row: OrganRow, organ: Organ, reason: str) -> bool:
     office = Office.objects.filter(organ=organ).first()
     now = {name: getattr(office, name) if office else "" for name in OFFICE_FIELDS}
     wanted = now | row.office
     if wanted == now:
         return False
-    ReviseOffice(actor=actor, organ=organ, values=wanted).perform()
+    ReviseOffice(actor=actor, organ=organ, values=wanted, reason_for_all=reason).perform()
     return True

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.house.publishing import reason_of
 from gongkai.web.house.rule import Refused, demand
 from gongkai.web.house.visibility import get_visible
 from gongkai.web.organs.actions.import_organs import ImportOrgans
@@ -58,11 +59,11 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     table = read_table(draft.name, bytes(draft.content))
     if request.method == "POST":
         try:
-            outcome = ImportOrgans(actor=actor, rows=_rows(table), source=draft.name).perform()
+            outcome = ImportOrgans(actor=actor, rows=_rows(table), source=draft.name, reason_for_all=reason_of(request)).perform()
         except Refused as refused:
             if refused.only_reauthentication:
                 raise
-            messages.error(request, "没有导入任何机关：下面的行有错，请改正后重新上传。")
+            messages.error(request, "没有导入任何机关：请按下面的说明改正后重新上传，或写明放行的理由。")
         else:
             draft.delete()
             messages.success(request, f"已导入：新建{outcome.created}个，修改{outcome.revised}个。")

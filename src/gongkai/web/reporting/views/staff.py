@@ -12,7 +12,8 @@ from gongkai.checking import check
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
-from gongkai.web.house.rule import demand
+from gongkai.web.house.publishing import ask_reasons, only_reasons
+from gongkai.web.house.rule import Fresh, demand
 from gongkai.web.house.submit import perform
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models import Alias, Kind, Organ
@@ -25,7 +26,7 @@ from gongkai.web.reporting.actions.upload_report import UPLOADERS, UploadReport
 from gongkai.web.reporting.actions.withdraw_report import WithdrawReport
 from gongkai.web.reporting.checker.store import Passing
 from gongkai.web.reporting.files import content, put_away
-from gongkai.web.reporting.forms import PlaceForm, ReasonForm, UploadForm
+from gongkai.web.reporting.forms import PlaceForm, PublishForm, ReasonForm, UploadForm
 from gongkai.web.reporting.models import AnnualReport, Source, Status
 from gongkai.web.reporting.page import report_page
 from gongkai.web.reporting.reading import CannotTake, Taken, chosen, take
@@ -115,9 +116,14 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make it public."""
+    """Make it public, the warnings of the checks explained."""
     actor = actor_of(request)
-    row = PublishReport(actor=actor, report=get_visible(AnnualReport, actor, pk=pk)).perform()
+    row = get_visible(AnnualReport, actor, pk=pk)
+    if any(rule.refuse(actor) for rule in PublishReport(actor=actor, report=row).rules()):
+        PublishReport(actor=actor, report=row).perform()  # refused, in its own words and in the log
+    form = PublishForm(request.POST)
+    if perform(form, lambda: PublishReport(actor=actor, report=row)) is None:
+        return _detail(request, row, ReasonForm(), form)
     messages.success(request, f"{row.organ.name}{row.year}年度报告已公开。")
     return redirect("reporting:detail", pk)
 
@@ -161,13 +167,20 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:list")
 
 
-def _detail(request: HttpRequest, row: AnnualReport, form: ReasonForm) -> HttpResponse:
+def _detail(request: HttpRequest, row: AnnualReport, form: ReasonForm, publishing: PublishForm | None = None) -> HttpResponse:
     actor = actor_of(request)
+    act = PublishReport(actor=actor, report=row)
+    # Looking into a new original takes a moment: only before those who may publish it.
+    if publishing is None and row.status == Status.DRAFT and all(rule.refuse(actor) is None for rule in act.rules()):
+        publishing = PublishForm()
+        publishing.found = act.look()
+        ask_reasons(publishing, publishing.found)
+    refusals = [one for one in act.check() if one.rule != Fresh.id]
     report = row.report()
     context = report_page(report, check(report))
     context |= {
-        "row": row, "form": form, "publishing": PublishReport(actor=actor, report=row).check(),
-        "may_publish": PublishReport(actor=actor, report=row).allowed(),
+        "row": row, "form": form, "publishing": refusals, "publish_form": publishing,
+        "may_publish": row.status == Status.DRAFT and only_reasons(refusals),
         "may_withdraw": row.status == Status.PUBLISHED and WithdrawReport(actor=actor, report=row, reason="1").allowed(),
         "may_discard": DiscardReport(actor=actor, report=row).allowed(),
     }  # fmt: skip

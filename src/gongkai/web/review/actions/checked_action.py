@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.house.rule import Refusal
-from gongkai.web.review.checks.examine import Finding, examine_files, findings
+from gongkai.web.review.checks.contents import examine_files
+from gongkai.web.review.checks.examine import Finding, findings
 from gongkai.web.review.passing import check_problems, keep
 
 T = TypeVar("T")

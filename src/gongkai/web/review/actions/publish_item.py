@@ -16,7 +16,8 @@ from gongkai.web.house.rule import Refusal, Rule, SignedIn
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.checked_action import CheckedAction
-from gongkai.web.review.checks.examine import Finding, examine_files
+from gongkai.web.review.checks.contents import examine_files
+from gongkai.web.review.checks.examine import Finding
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.review.readings import reading_findings
 from gongkai.web.review.referrals import answer_problems

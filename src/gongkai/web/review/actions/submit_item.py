@@ -14,7 +14,8 @@ from gongkai.web.catalogue.rules import drafts_for, open_to_edits
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
 from gongkai.web.organs.rules import Open
 from gongkai.web.review.actions.checked_action import CheckedAction
-from gongkai.web.review.checks.links import outside_addresses
+from gongkai.web.review.checks.contents import contents_of, links_of_contents
+from gongkai.web.review.checks.links import links_of_text, to_ask
 from gongkai.web.review.models import Act, ReviewRound
 from gongkai.web.review.rounds import begin, sign
 from gongkai.web.review.routes import plan_for
@@ -56,7 +57,7 @@ class SubmitItem(CheckedAction[ReviewRound]):
         self.keep_findings()
         new = begin(self.item, plan_for(self.item.organ), self.actor, self.note.strip(), self.needs_reading)
         sign(new, None, self.actor, Act.SUBMIT, self.note, self.item.attribute, self.item.withheld_under)
-        if addresses := outside_addresses(self.item):
+        if addresses := to_ask([*links_of_text(self.item.body), *links_of_contents(contents_of(self.item))]):
             check_links.enqueue(addresses)
         return new
 

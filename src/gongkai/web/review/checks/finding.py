@@ -28,3 +28,20 @@ class Passage:
 
     text: str
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a reader can follow, the words it stands under, and where."""
+
+    address: str
+    words: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What looking into one file gives."""
+
+    found: tuple[Found, ...] = ()
+    links: tuple[Link, ...] = ()

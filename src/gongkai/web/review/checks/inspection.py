@@ -11,43 +11,45 @@ from pathlib import Path
 
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.limits import CannotRead, Limits
-from gongkai.web.review.checks.finding import Found, Passage
+from gongkai.web.review.checks.finding import Found, Link, Looked, Passage
 from gongkai.web.review.checks.marks import marks
 from gongkai.web.review.checks.personal import personal_data
 
 LIMITS = Limits(seconds=90)
 MOST = 200
 """Findings kept of one file; a list of thousands of numbers is no clearer than its first hundreds."""
-_READABLE = {"pdf", "docx", "doc", "xlsx", "xls", "ofd", "text", "zip", "png", "jpeg", "gif"}
+_READABLE = {"pdf", "docx", "doc", "xlsx", "xls", "ofd", "text", "html", "zip", "png", "jpeg", "gif"}
 
 
-def inspect_apart(path: Path, name: str, family: str, limits: Limits = LIMITS) -> list[Found]:
-    """The findings of the file at `path`. Never raises for a hostile file: what could not be checked is a finding."""
+def inspect_apart(path: Path, name: str, family: str, limits: Limits = LIMITS) -> Looked:
+    """The findings and links of the file at `path`. Never raises for a hostile file: what could not be checked is a finding."""
     from pebble import ProcessExpired, ProcessPool
 
     pool = ProcessPool(
         max_workers=1, initializer=_confine, initargs=(limits.scan_memory,), context=multiprocessing.get_context("spawn")
     )
     try:
-        found: list[Found] = pool.schedule(look, args=(str(path), name, family, limits), timeout=limits.seconds).result()
+        looked: Looked = pool.schedule(look, args=(str(path), name, family, limits), timeout=limits.seconds).result()
     except OutOfTime:
-        return [Found("unchecked", f"{limits.seconds:g}秒内没有检查完", value="timeout")]
+        return Looked((Found("unchecked", f"{limits.seconds:g}秒内没有检查完", value="timeout"),))
     except (ProcessExpired, MemoryError):
-        return [Found("unchecked", "检查进程异常终止，文件可能损坏", value="expired")]
+        return Looked((Found("unchecked", "检查进程异常终止，文件可能损坏", value="expired"),))
     finally:
         pool.stop()
         pool.join()
-    return found
+    return looked
 
 
 def _confine(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
-def look(path: str, name: str, family: str, limits: Limits) -> list[Found]:
-    """Runs in the worker: what hides, then the words."""
+def look(path: str, name: str, family: str, limits: Limits) -> Looked:
+    """Runs in the worker: what hides, then the words, then the links."""
     content = Path(path).read_bytes()
-    return list(dict.fromkeys((*_hidden(content, family), *_words(content, name, family, limits))))[:MOST]
+    found = list(dict.fromkeys((*_hidden(content, family), *_words(content, name, family, limits))))[:MOST]
+    links, note = _links(content, family)
+    return Looked((*found, *note), links)
 
 
 def _hidden(content: bytes, family: str) -> Iterator[Found]:
@@ -57,6 +59,18 @@ def _hidden(content: bytes, family: str) -> Iterator[Found]:
         yield from inspect(content, family)
     except Exception as error:  # parsers of hostile files raise anything; a person must look at such a file
         yield Found("unchecked", "文件结构异常，未能检查隐藏内容", value=f"hidden:{type(error).__name__}")
+
+
+def _links(content: bytes, family: str) -> tuple[tuple[Link, ...], tuple[Found, ...]]:
+    from gongkai.web.review.checks.files.links import MOST as MOST_LINKS
+    from gongkai.web.review.checks.files.links import links_in
+
+    try:
+        links, more = links_in(content, family)
+    except Exception as error:  # as above
+        return (), (Found("unchecked", "未能检查文件中的链接", value=f"links:{type(error).__name__}"),)
+    note = (Found("unchecked", f"链接超过{MOST_LINKS}个，其余没有检查", value="links"),) if more else ()
+    return tuple(links), note
 
 
 def _words(content: bytes, name: str, family: str, limits: Limits) -> Iterator[Found]:

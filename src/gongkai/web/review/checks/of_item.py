@@ -37,6 +37,11 @@ def passages_of(item: Item) -> Iterator[Passage]:
             yield Passage(words, str(item._meta.get_field(name).verbose_name))
     for number, line in enumerate(item.text.splitlines(), 1):
         yield Passage(line, f"正文第{number}段")
+    # Readers see the name a file is saved under, and the words of its link.
+    for name, title in item.attachments.values_list("name", "title"):
+        yield Passage(name.rpartition(".")[0] or name, f"附件“{name}”的文件名")
+        if title:
+            yield Passage(title, f"附件“{name}”的说明")
 
 
 def _lacking(item: Item) -> Iterator[Found]:

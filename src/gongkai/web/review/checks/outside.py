@@ -6,7 +6,7 @@ from urllib.parse import urlunsplit
 
 from gongkai.web.house.outside import PORTS, Fault, NotAsked, parts_of, pinned
 
-_WORDS = {
+WORDS = {
     Fault.WRITTEN: "网址写法有误",
     Fault.SCHEME: "网址写法有误",
     Fault.PASSWORD: "网址写法有误",
@@ -27,7 +27,7 @@ def guarded(address: str) -> tuple[str, dict[str, str], str]:
         host = parts.hostname or ""
         judged = pinned(host, PORTS[parts.scheme])
     except NotAsked as verdict:
-        raise Forbidden(_WORDS[verdict.fault]) from verdict
+        raise Forbidden(WORDS[verdict.fault]) from verdict
     place = f"[{judged}]" if ":" in judged else judged
     return (
         urlunsplit((parts.scheme, place, parts.path or "/", parts.query, "")),

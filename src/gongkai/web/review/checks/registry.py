@@ -37,6 +37,8 @@ CHECKS: Mapping[str, Check] = _load()
 def levels_for(organ: Organ) -> dict[str, Level]:
     """The level of every check for `organ`: its own, else the nearest one's above it, else the default."""
     found = {key: Level(check.level) for key, check in CHECKS.items()}
+    if organ.pk is None:  # the first region, before it stands anywhere
+        return found
     own = CheckLevel.objects.filter(organ__above__low=organ).order_by("-organ__above__depth")
     # Farthest first: the nearest overwrites. A key that checks.toml no longer has is history.
     found |= {one.check_key: Level(one.level) for one in own if one.check_key in CHECKS}

@@ -24,7 +24,8 @@ from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.publish_item import PublishItem
 from gongkai.web.review.actions.return_item import ReturnToDrafter
 from gongkai.web.review.actions.submit_item import SubmitItem
-from gongkai.web.review.checks.examine import Finding, examine_files, findings
+from gongkai.web.review.checks.contents import examine_files
+from gongkai.web.review.checks.examine import Finding, findings
 from gongkai.web.review.forms import EmergencyForm, OpinionForm, PublishForm, ReturnForm, SubmitForm
 from gongkai.web.review.readings import reading_findings, ready_readings
 

@@ -9,7 +9,8 @@ from gongkai.web.catalogue.models import Attachment, Interpretation
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.visibility import visible
 from gongkai.web.review.actions.pass_step import PassStep
-from gongkai.web.review.checks.examine import findings, unexamined
+from gongkai.web.review.checks.contents import unexamined
+from gongkai.web.review.checks.examine import findings
 from gongkai.web.review.clock import clock_of
 from gongkai.web.review.forms import OpinionForm, ReturnForm
 from gongkai.web.review.joint import opinions

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         """FILE, --preview"""
         parser.add_argument("file", type=Path)
         parser.add_argument("--preview", action="store_true", help="只看结果，不保存")
+        parser.add_argument("--reason", default="", help="发布前检查的提醒可以放行的理由，记入日志")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Preview, then import when there is something to do."""
@@ -32,13 +33,14 @@ class Command(BaseCommand):
         except (CannotReadTable, OSError) as error:
             raise CommandError(str(error)) from error
         outcome = preview(Actor.operator(), rows)
-        for row in outcome.failed:
+        stopped = outcome.failed if options["reason"].strip() else [*outcome.failed, *outcome.waiting]
+        for row in stopped:
             self.stderr.write(f"第{row.number}行 {row.name}：{'；'.join(row.errors)}")
-        if outcome.failed:
-            raise CommandError(f"{len(outcome.failed)}行有错，没有导入。", returncode=1)
-        if outcome.changes_anything and not options["preview"]:
+        if stopped:
+            raise CommandError(f"{len(stopped)}行有错，没有导入。", returncode=1)
+        if (outcome.changes_anything or outcome.waiting) and not options["preview"]:
             fresh = [read_row(row) for row in read_table(path.name, path.read_bytes())]
-            outcome = ImportOrgans(actor=Actor.operator(), rows=fresh, source=path.name).perform()
+            outcome = ImportOrgans(actor=Actor.operator(), rows=fresh, source=path.name, reason_for_all=options["reason"]).perform()
         self._tell(outcome)
 
     def _tell(self, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ _LOOK: dict[str, Callable[[bytes], Iterator[Found]]] = {
     "pdf": pdf.inspect, "docx": words.inspect, "xlsx": spreadsheets.inspect, "pptx": slides.inspect,
     "doc": compound.inspect, "xls": compound.inspect, "ofd": packed.inspect_ofd,
 }  # fmt: skip
-EDITION = 1
+EDITION = 2
 """Raise it when a check of files changes: contents are then looked at again."""
 
 
