@@ -110,6 +110,8 @@ EXITS: dict[str, Ask] = {
     "staff/items": Ask("work", ("", f"?q={ASKED}", "?stage=draft", "?stage=kept", "?organ=lh-shuiwu", "?organ=dp-nongye")),
     "staff/shares": Ask("work", ("", "?organ=lh-shuiwu")),
     "staff/review": Ask("work", tuple(f"?queue={name}" for name in ("mine", "under_way", "referred", "returned", "publish", "overdue", "reassess", "emergency"))),
+    "staff/conversions": Ask("work", ("", "?organ=lh-shuiwu", "?turn=same")),
+    "staff/conversions.<slug:to>": _scene("export", to="list_forms"),
     "staff/audit": Ask("audit", ("", f"?q={ASKED}", "?verb=catalogue.create", "?verb=review.submit")),
     "staff/audit/<int:number>": Ask("audit", values=lambda scene, one: {"number": scene.event_of(one)}),
     "staff/entries": Ask("work", ("", "?organ=lh-shuiwu")),

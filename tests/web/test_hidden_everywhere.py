@@ -27,6 +27,7 @@ from gongkai.web.house import visibility
 from gongkai.web.organs.actions.appoint import Appoint
 from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.portal import edition
+from gongkai.web.review.models import AttributeChange
 from gongkai.web.search import engines
 from gongkai.web.search.indexing import Indexer
 from tests.web import exits
@@ -42,7 +43,7 @@ def scene(town, tmp_path, monkeypatch):
     """All hidden items, linked to what is public where a link could tell of them; uploads that wait; the index built."""
     from gongkai.web.review.checks.inspection import LIMITS, look
 
-    with mock.patch("gongkai.web.review.checks.examine.inspect_apart", lambda path, name, family: look(str(path), name, family, LIMITS)):
+    with mock.patch("gongkai.web.review.checks.contents.inspect_apart", lambda path, name, family: look(str(path), name, family, LIMITS)):
         town.hidden_items = hide_everything(town)
     for name, organ in (("alien", town.county), ("native", town.water)):
         town.people[name] = person(name, "外人" if name == "alien" else "本局人", organ, Role.DRAFTER)
@@ -74,6 +75,7 @@ def _public_things(town):
         entry.items.add(one.item)
         Interpretation.objects.create(policy=policy, reading=one.item, form="text")
         Item.objects.filter(pk=one.item.pk).update(validity="repealed", validity_by=policy, validity_from=today)
+        AttributeChange.objects.create(item=one.item, old="not_public", new="not_public", why=f"{MARK}评估", by=town.people["gu"])
     Item.objects.filter(pk=policy.pk).update(validity="repealed", validity_by=town.hidden_items[0].item, validity_from=today)
     for one in town.hidden_items:
         StoredFile.objects.filter(pk=one.file.file_id).update(text=f"{MARK}附件{one.state}", text_state=TextState.DONE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, joint, later, printing, referring, routes, show, worklist
+from .views import acts, conversions, joint, later, printing, referring, routes, show, worklist
 
 app_name = "review"
 _ITEM = "staff/review/<int:number>"
@@ -23,5 +23,7 @@ urlpatterns = [
     path(f"{_ITEM}/attribute", later.attribute, name="attribute"),
     path(f"{_ITEM}/reassess", later.reassess, name="reassess"),
     path(f"{_ITEM}/print/<slug:form>.<slug:suffix>", printing.download, name="print"),
+    path("staff/conversions", conversions.show, name="conversions"),
+    path("staff/conversions.<slug:to>", conversions.download, name="conversions_file"),
     path("staff/review/routes/<slug:slug>", routes.edit, name="route"),
 ]
