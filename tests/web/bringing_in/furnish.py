@@ -27,7 +27,7 @@ def site_runs(town: Town, item: Item) -> dict[str, int]:
     found = {}
     for state in (RunState.LOOKING, RunState.READY, RunState.RUNNING, RunState.PAUSED, RunState.DONE):
         run = SiteRun.objects.create(
-            organ=town.water, user=town.people["fan"], name="www.example.gov.cn站点地图", kind="other", state=state,
+            organ=town.water, user=town.people["fan"], name=f"{'news.' * 12}example.gov.cn站点地图", kind="other", state=state,
             sitemap="http://www.example.gov.cn/sitemap.xml", since=timezone.now() - timedelta(hours=2),
             note="网站连续10次没有给出网页，已暂停，以免给对方添负担。请稍后再继续。" if state == RunState.PAUSED else "",
         )  # fmt: skip
@@ -49,6 +49,6 @@ def _fill(run: SiteRun, item: Item) -> None:
             continue
         had = state in (PageState.DONE, PageState.SAME)
         SitePage.objects.create(
-            run=run, source=run.list_name, address=f"http://www.example.gov.cn/zwgk/zcwj/202403/t20240301_10086{number}.shtml?from=list&column=政策文件",
+            run=run, source=run.list_name, address=f"http://www.example.gov.cn/zwgk/zcwj/202403/t20240301_10086{number}.shtml?from={'b51a7c' * 20}",
             state=state, reason=reason, item=item if had else None, read_at=None if state == PageState.WAITING else timezone.now(),
         )  # fmt: skip
