@@ -138,7 +138,7 @@ EXITS: dict[str, Ask] = {
     f"{_STAFF}/versions/<int:version>": _item("work"),
     **{f"{_STAFF}/{name}": _item("verb") for name in ("revise", "discard", "attach", "validity", "classify", "interpretation", "channel", "place")},
     _REVIEW: _item("work"),
-    **{f"{_REVIEW}/{name}": _item("verb") for name in ("submit", "pass", "approve", "return", "refer", "answer", "joint", "publish", "emergency", "emergency-review",
+    **{f"{_REVIEW}/{name}": _item("verb") for name in ("submit", "pass", "approve", "return", "refer", "answer", "joint", "original", "original/drop", "publish", "emergency", "emergency-review",
         "withdraw", "attribute", "reassess")},
     f"{_REVIEW}/print/<slug:form>.<slug:suffix>": _item("file"),
     "staff/files/<int:pk>/detach": _item("verb"),

@@ -17,7 +17,7 @@ NOTHING_GOES_OUT = {
     "catalogue.end_entry": "takes away", "catalogue.import_entries": "through catalogue.save_entry",
     "organs.import": "through its rows' verbs", "organs.appoint": "for staff", "organs.end_post": "for staff",
     "reporting.upload": "a draft", "reporting.reread": "a draft", "reporting.discard": "a draft", "reporting.withdraw": "takes away; the reason is for staff",
-    "review.pass_step": "for staff", "review.approve": "goes out by review.publish", "review.return": "for staff", "review.refer": "for staff",
+    "review.pass_step": "for staff", "review.name_original": "for staff", "review.drop_original": "for staff", "review.approve": "goes out by review.publish", "review.return": "for staff", "review.refer": "for staff",
     "review.record_answer": "for staff", "review.record_opinion": "for staff", "review.review_emergency": "for staff", "review.withdraw": "takes away",
     "review.change_attribute": "goes out by review.publish", "review.set_reassess_date": "for staff", "review.set_route": "for staff",
     "bringing_in.items": "drafts; what the operator brings in as published elsewhere is public already (ADR 0101)",

@@ -29,6 +29,7 @@ class ReviewConfig(AppConfig):
             "due_on": "期限", "kept": "维持公开", "next_on": "下次评估", "distinct_people": "同一人不得办理两个环节",
             "steps": "环节", "levels": "检查设置", "settled": "意见分歧的裁定", "referred_to": "报请对象", "body": "报请机关名称",
             "question": "报请确定的问题", "answer": "答复结论", "answer_text": "答复内容", "answer_number": "答复文号", "stand": "意见结论",
+            "original": "转发原件", "decided_by": "原件认定情况", "adopted": "按原件拟定",
         })  # fmt: skip
         add_values({"referred_to": _titles(ReferredTo), "answer": _titles(Answer), "stand": _titles(Stand)})
 

@@ -8,7 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.web.catalogue import taxonomy
+from gongkai.web.catalogue.forms import ItemField
 from gongkai.web.catalogue.models import Attribute, Item
+from gongkai.web.house.actor import Actor
 from gongkai.web.house.choices import SeveralChoice
 from gongkai.web.house.publishing import ask_reasons
 from gongkai.web.organs.forms import day_field
@@ -106,6 +108,25 @@ class ReturnForm(forms.Form):
 
     comment = _words("退回的原因和修改要求")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class OriginalForm(forms.Form):
+    """The document that is passed on."""
+
+    use_required_attribute = False
+
+    source = ItemField(label="平台上的原件", required=False, help_text="填索引号、文号或永久编号；标题、制作机关和公开属性随之取得。")
+    original_title = Asked(label="原件标题", required=False, max_length=300, help_text="原件不在平台上的，填写以下各项。")
+    maker = Asked(label="制作机关", required=False, max_length=200, help_text="写机关全称。")
+    number = forms.CharField(label="原件文号", required=False, max_length=80)
+    attribute = forms.ChoiceField(label="原件公开属性", required=False, choices=[("", "未认定或不明"), *Attribute.choices])
+    withheld_under = forms.ChoiceField(label="原件不主动公开的理由", required=False, choices=_REASONS)
+    decided = Asked(label="由谁认定、依据", required=False, max_length=300, help_text="例如：版记标注“此件依申请公开”；制作机关2026年3月2日来函。")
+    adopt = forms.BooleanField(label="按原件的公开属性拟定本件的公开属性", required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].actor = actor  # type: ignore[attr-defined]
 
 
 class ReferForm(forms.Form):

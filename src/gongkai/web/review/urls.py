@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, conversions, joint, later, printing, referring, routes, show, worklist
+from .views import acts, conversions, joint, later, originals, printing, referring, routes, show, worklist
 
 app_name = "review"
 _ITEM = "staff/review/<int:number>"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{_ITEM}/refer", referring.refer, name="refer"),
     path(f"{_ITEM}/answer", referring.answer, name="answer"),
     path(f"{_ITEM}/joint", joint.joint, name="joint"),
+    path(f"{_ITEM}/original", originals.name, name="original"),
+    path(f"{_ITEM}/original/drop", originals.drop, name="drop_original"),
     path(f"{_ITEM}/publish", acts.publish, name="publish"),
     path(f"{_ITEM}/emergency", acts.emergency, name="emergency"),
     path(f"{_ITEM}/emergency-review", later.review_emergency, name="review_emergency"),

@@ -18,6 +18,7 @@ from .models import (
     FileCheck,
     JointOpinion,
     LinkCheck,
+    Original,
     PassedOver,
     Referral,
     ReviewMark,
@@ -60,6 +61,12 @@ def changes(actor: Actor) -> Q:
     if actor.user is None or actor.is_operator:
         return found
     return found | (_of_item(actor, (Role.SUPERVISOR,)) & ~Q(item__stage__in=DRAFTS))
+
+
+@who_may_see(Original)
+def originals(actor: Actor) -> Q:
+    """With the rounds."""
+    return _of_item(actor, WRITERS)
 
 
 @who_may_see(EmergencyReview)

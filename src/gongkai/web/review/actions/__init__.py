@@ -3,7 +3,9 @@
 from . import (
     approve_item,
     change_attribute,
+    drop_original,
     emergency_publish,
+    name_original,
     pass_step,
     publish_item,
     record_answer,
@@ -18,6 +20,6 @@ from . import (
 )
 
 __all__ = [
-    "approve_item", "change_attribute", "emergency_publish", "pass_step", "publish_item", "record_answer", "record_opinion",
+    "approve_item", "change_attribute", "drop_original", "emergency_publish", "name_original", "pass_step", "publish_item", "record_answer", "record_opinion",
     "refer_item", "return_item", "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.joint import joint_problems
 from gongkai.web.review.models import Act, RoundState
 from gongkai.web.review.opinions import attribute_problems
+from gongkai.web.review.originals import original_problems
 from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import close, disagreements, move_on, sign
 from gongkai.web.review.routes import next_look
@@ -57,6 +58,7 @@ class ApproveItem(StepAction[Item]):
         yield from attribute_problems(self.item, attribute, reason)
         yield from answer_problems(self.item, attribute, "attribute")
         yield from joint_problems(self.item, round_, self.comment)
+        yield from original_problems(self.item, attribute, self.comment)
         if len(self.comment) > 1000:
             yield Refusal("long", "意见超过1000字。请精简。", field="comment")
 

@@ -46,7 +46,7 @@ class SetRoute(Action[ReviewRoute]):
         for key, level in self.levels.items():
             if key not in CHECKS or level not in Level.values:
                 yield Refusal("level", f"没有“{key}”这项检查，或处理方式不对。请重新选择。", field=f"level_{key}")
-            elif CHECKS[key].level == Level.BLOCK and level == Level.OFF:
+            elif (CHECKS[key].level == Level.BLOCK or CHECKS[key].always) and level == Level.OFF:
                 yield Refusal(
                     "off", f"“{CHECKS[key].title}”不能关闭，最低为提醒。", CHECKS[key].basis, field=f"level_{key}"
                 )

@@ -12,6 +12,7 @@ from gongkai.web.catalogue.models import Item
 from gongkai.web.house.publishing import Publication
 from gongkai.web.organs.models import Organ
 from gongkai.web.review.models import Level, PassedOver
+from gongkai.web.review.originals import of_original
 
 from .contents import Row, contents_of, of_contents
 from .finding import Found
@@ -60,7 +61,7 @@ class Finding:
 
 def findings(item: Item) -> list[Finding]:
     """Every finding of the item as it is now, blocking ones first. Files must have been looked at (`examine_files`)."""
-    found = (*of_item(item), *in_text(item.body))
+    found = (*of_item(item), *in_text(item.body), *of_original(item))
     rows = (*_of_text(found), *of_contents(contents_of(item)))
     return _judged(rows, item.organ, PassedOver.objects.filter(item=item))
 

@@ -14,13 +14,14 @@ from gongkai.web.review.models import CheckLevel, Level
 
 
 class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of checks.toml."""
+    """A row of checks.toml. `always`: an organ may make it stricter, never leave it out."""
 
     key: str
     title: str
     level: str
     remedy: str
     basis: str = ""
+    always: bool = False
 
 
 def _load() -> dict[str, Check]:

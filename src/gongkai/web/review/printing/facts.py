@@ -12,13 +12,14 @@ from gongkai.web.review.clock import clock_of
 from gongkai.web.review.duties import DUTIES
 from gongkai.web.review.joint import opinions
 from gongkai.web.review.models import Act, Referral, ReviewMark, ReviewRound
+from gongkai.web.review.originals import original_of
 from gongkai.web.review.rounds import last_round
 
 KEYS = frozenset(
     (
         "title", "document_number", "written_on", "unit", "drafter", "proposed", "proposed_reason", "decided", "imprint",
         "reassess_on", "changes", "index_number", "kind", "art20", "submitter", "submitted_at", "due", "attachments",
-        "checks", "published_at", "address", "remarks", "referrals", *(f"sign_{duty.key}" for duty in DUTIES),
+        "checks", "original", "published_at", "address", "remarks", "referrals", *(f"sign_{duty.key}" for duty in DUTIES),
     )
 )  # fmt: skip
 # What is printed above the imprint of a document (版记).
@@ -53,6 +54,7 @@ def facts(item: Item) -> dict[str, str]:
         "due": _day(clock.period.due) if clock else "",
         "attachments": "\n".join(f"{n}．{one.name}" for n, one in enumerate(item.attachments.all(), 1)) or "无",
         "checks": "\n".join(_checks(item)),
+        "original": _original(item),
         "referrals": "\n".join(_referrals(item)),
         "published_at": _moment(item.published_at),
         "address": item.get_absolute_url() if item.published_at else "",
@@ -110,6 +112,15 @@ def _referrals(item: Item) -> list[str]:
         words = f"{_day(timezone.localtime(one.at).date())}报请{one.body}（{one.get_to_display()}）确定：{one.question}　{one.by.name}"
         found.append(f"{words}\n{_outcome(one)}")
     return found
+
+
+def _original(item: Item) -> str:
+    original = original_of(item)
+    if original is None:
+        return ""
+    number = f"（{original.number}）" if original.number else ""
+    decided = f"　{original.decided}" if original.decided else ""
+    return f"{original.maker}{original}{number}：{original.get_attribute_display() or '公开属性未认定或不明'}{decided}"
 
 
 def _outcome(one: Referral) -> str:

@@ -18,7 +18,9 @@ from gongkai.web.house.visibility import get_visible
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.change_attribute import ChangeAttribute
+from gongkai.web.review.actions.drop_original import DropOriginal
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
+from gongkai.web.review.actions.name_original import NameOriginal
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.publish_item import PublishItem
 from gongkai.web.review.actions.record_answer import RecordAnswer
@@ -68,6 +70,8 @@ def verbs(actor: Actor, item: Item) -> dict[str, Action[object]]:
         "return": ReturnToDrafter(actor=actor, item=item, comment=""),
         "refer": ReferItem(actor=actor, item=item, to="", body="", question=""),
         "answer": RecordAnswer(actor=actor, item=item, on=None, answer="", text=""),
+        "original": NameOriginal(actor=actor, item=item),
+        "drop_original": DropOriginal(actor=actor, item=item),
         "joint": RecordOpinion(actor=actor, item=item, organ=None, stand="", on=None),
         "publish": PublishItem(actor=actor, item=item),
         "emergency": EmergencyPublish(actor=actor, item=item, reason=""),
@@ -95,7 +99,7 @@ def may(actor: Actor, item: Item) -> set[str]:
 
 
 TITLES = (
-    ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("joint", "登记联合发文意见", False),
+    ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("joint", "登记联合发文意见", False), ("original", "登记转发原件", False),
     ("publish", "发布", True), ("review_emergency", "事后审查", True),
     ("reassess", "登记重新评估", False), ("attribute", "变更公开属性", False), ("withdraw", "撤下", False),
     ("emergency", "应急先行发布", False),

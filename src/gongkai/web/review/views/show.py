@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gongkai.web.catalogue.models import Attachment, Interpretation
 from gongkai.web.house.middleware.actor import actor_of
-from gongkai.web.house.visibility import visible
+from gongkai.web.house.visibility import may_see, visible
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.checks.contents import unexamined
 from gongkai.web.review.checks.examine import findings
@@ -15,6 +15,7 @@ from gongkai.web.review.clock import clock_of
 from gongkai.web.review.forms import OpinionForm, ReturnForm
 from gongkai.web.review.joint import opinions
 from gongkai.web.review.models import AttributeChange, CheckRun, EmergencyReview, PassedOver, ReviewRound
+from gongkai.web.review.originals import original_of, standing
 from gongkai.web.review.printing.forms import FORMS
 from gongkai.web.review.readings import reading_findings
 from gongkai.web.review.referrals import awaited, last_answered
@@ -37,6 +38,7 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "joint_opinions__organ", "joint_opinions__recorded_by",
     )  # fmt: skip
     seen = {"seen": here.position if here is not None else None}
+    original = original_of(item)
     clock = clock_of(item, near=plan.near_days)
     context = {
         "item": item,
@@ -46,6 +48,9 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "here": here,
         "referred": awaited(open_round(item)),
         "joint": opinions(item, last),
+        "original": original,
+        "original_seen": original is not None and original.source is not None and may_see(original.source, actor),
+        "original_now": standing(original) if original is not None else None,
         "answered": last_answered(item),
         "clock": clock,
         "explanation": clock.explain() if clock is not None else None,
