@@ -8,16 +8,17 @@ import re
 import shlex
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psutil
 import pytest
 
-from gongkai.cli.serve import _transport
+from gongkai.cli.serve import _children, _transport
 from gongkai.web.in_use import alone_in
 from tests.web.support.postgres import new_database
 
@@ -90,6 +91,25 @@ def get(port, path):
         return answer.read().decode()
 
 
+def kept_pages(folder):
+    """How many document pages were made."""
+    file = folder / "run" / "pages.sqlite3"
+    if not file.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as link:
+        try:
+            return link.execute("SELECT COUNT(*) FROM page").fetchone()[0]
+        except sqlite3.Error:
+            return 0  # it is being made
+
+
+@pytest.mark.parametrize(("name", "value", "there"), [("GONGKAI_PAGES_AHEAD", "0", False), ("GONGKAI_KEPT_PAGES_MB", "0", False), ("GONGKAI_PAGES_AHEAD", "10", True)])
+def test_pages_are_made_ahead_unless_switched_off(name, value, there):
+    commands = [child.command for child in _children({name: value}, "127.0.0.1", 8000, 2)]
+    assert any("follow_pages" in command for command in commands) == there
+    assert len(commands) == 3 + there
+
+
 def workers(process):
     """Process ids of the running background workers."""
     found = []
@@ -109,6 +129,7 @@ def test_up_and_down_and_up_again(tmp_path):
         assert json.loads(get(port, "/health/ready"))["status"] == "ok"
         assert "望津市人民政府" in get(port, "/organs/")
         assert "gongkai_requests_total" in get(port, "/metrics")
+        wait_for(lambda: kept_pages(folder) > 20, 180)  # nobody has looked at a document yet
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2
         process.send_signal(signal.SIGTERM)

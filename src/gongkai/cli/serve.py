@@ -13,11 +13,15 @@ import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
+
+if TYPE_CHECKING:
+    from gongkai.web.supervise import Child
 
 START_SECONDS = 300
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -107,7 +111,18 @@ def _manage(environment: dict[str, str], command: str) -> None:
 
 
 def _serve(environment: dict[str, str], host: str, port: int, processes: int, browse: bool) -> int:
-    from gongkai.web.supervise import Child, Supervisor
+    from gongkai.web.supervise import Supervisor
+
+    supervisor = Supervisor(_children(environment, host, port, processes), environment, _say)
+    supervisor.start()
+    threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()
+    code: int = supervisor.run()
+    _say("已停止。")
+    return code
+
+
+def _children(environment: dict[str, str], host: str, port: int, processes: int) -> list[Child]:
+    from gongkai.web.supervise import Child
 
     # granian, not gunicorn: measured in ADR 0053.
     web = [sys.executable, "-m", "granian", "gongkai.web.wsgi:application", "--interface", "wsgi"]
@@ -125,12 +140,7 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
     children = [Child("网页服务", web), Child("后台任务", worker), Child("检索索引", index)]
     if "0" not in {environment.get("GONGKAI_KEPT_PAGES_MB"), environment.get("GONGKAI_PAGES_AHEAD")}:
         children.append(Child("网页预生成", [sys.executable, "-m", "gongkai.web", "follow_pages"]))
-    supervisor = Supervisor(children, environment, _say)
-    supervisor.start()
-    threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()
-    code: int = supervisor.run()
-    _say("已停止。")
-    return code
+    return children
 
 
 def _bind(host: str, port: int) -> str:

@@ -19,7 +19,8 @@ from gongkai.web.portal.turns import turn
 SLICE_SECONDS = 0.5
 LOOK_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 60.0
-NICENESS = 19
+NICENESS = 10
+"""Not the most: on a busy machine it would sleep for seconds while it holds a lock that writers wait for."""
 log = logging.getLogger(__name__)
 
 
