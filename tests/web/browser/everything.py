@@ -32,11 +32,13 @@ from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.reporting.actions.publish_report import PublishReport
 from gongkai.web.reporting.models import AnnualReport
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
+from gongkai.web.review.actions.name_original import NameOriginal
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
 from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.furnish import furnish, publish
+from tests.web.reporting import samples
 from tests.web.reporting.test_column import uploaded
 from tests.web.support.town import Town, person
 
@@ -65,8 +67,10 @@ def build(town: Town) -> Scene:
     for year in (2021, 2022, 2023):
         PublishReport(actor=town.actor("ou"), report=uploaded(town, year=year, broken=year == 2023)).perform()
     StandingPage.objects.update(published=True)
+    StandingPage.objects.filter(kind="rule").update(body="<p>值班电话13912345678，见<a href='/info/1'>办法</a>。</p>")
     StoredFile.objects.update(text="临禾市用水定额表", text_state=TextState.DONE)
-    draft = uploaded(town, year=2020)
+    called = samples.document(year=2020).replace(b"</body>", "<p>值班电话13912345678</p></body>".encode())
+    draft = uploaded(town, year=2020, data=called)
     scene = Scene(town, items)
     scene.ids = {
         "rule": StandingPage.objects.get(kind="rule").pk, "entry": CatalogueEntry.objects.first().pk,
@@ -88,7 +92,17 @@ def _in_review(town: Town) -> dict[str, Item]:
     SubmitItem(actor=town.actor("fan"), item=waiting).perform()
     Item.objects.filter(pk=approved.pk).update(stage=Stage.APPROVED, submitted_at=timezone.now(), submitted_by=town.people["fan"])
     EmergencyPublish(actor=town.actor("ou"), item=urgent, reason="供水管道爆裂，须立即告知停水范围").perform()
-    return {"leak": leak, "waiting": waiting, "approved": approved, "urgent": urgent, **_in_doubt(town, make)}
+    return {"leak": leak, "waiting": waiting, "approved": approved, "urgent": urgent, "forwarded": _forwarded(town, make), **_in_doubt(town, make)}
+
+
+def _forwarded(town: Town, make: Callable[[str], Item]) -> Item:
+    """Proposed for everybody, though its maker gives it on request alone."""
+    item = make("临禾市水务局转发省水利厅关于节约用水工作的通知")
+    NameOriginal(
+        actor=town.actor("fan"), item=item, maker="省水利厅", original_title="关于节约用水工作的通知", number="省水发〔2026〕2号",
+        attribute="on_request", withheld_under="specific_parties", decided="版记标注“此件依申请公开”",
+    ).perform()
+    return item
 
 
 def _in_doubt(town: Town, make: Callable[[str], Item]) -> dict[str, Item]:
@@ -176,11 +190,11 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/shares": ("/staff/shares",),
     "staff/conversions": ("/staff/conversions",),
     "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency")),
-    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{approved}", "/staff/review/{policy}"),
+    _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{forwarded}", "/staff/review/{approved}", "/staff/review/{policy}"),
     f"{_REVIEW}/submit": ("/staff/review/{leak}/submit", "/staff/review/{draft}/submit"),
     f"{_REVIEW}/refer": ("/staff/review/{unsure}/refer",), f"{_REVIEW}/answer": ("/staff/review/{asked}/answer",),
-    f"{_REVIEW}/joint": ("/staff/review/{unsure}/joint",), f"{_REVIEW}/original": ("/staff/review/{draft}/original",),
-    f"{_REVIEW}/original/drop": ("/staff/review/{draft}/original/drop",),
+    f"{_REVIEW}/joint": ("/staff/review/{unsure}/joint",), f"{_REVIEW}/original": ("/staff/review/{forwarded}/original",),
+    f"{_REVIEW}/original/drop": ("/staff/review/{forwarded}/original/drop",),
     f"{_REVIEW}/publish": ("/staff/review/{approved}/publish",), f"{_REVIEW}/emergency": ("/staff/review/{draft}/emergency",),
     f"{_REVIEW}/emergency-review": ("/staff/review/{urgent}/emergency-review",), f"{_REVIEW}/withdraw": ("/staff/review/{policy}/withdraw",),
     f"{_REVIEW}/attribute": ("/staff/review/{kept}/attribute",), f"{_REVIEW}/reassess": ("/staff/review/{kept}/reassess",),

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from gongkai.web.audit.models import AuditEvent
+from gongkai.web.catalogue.actions.close_cleanup import CloseCleanup
+from gongkai.web.catalogue.actions.decide_cleanup import DecideCleanup
+from gongkai.web.catalogue.actions.open_cleanup import OpenCleanup
 from gongkai.web.catalogue.actions.reclassify_item import ReclassifyItem
 from gongkai.web.catalogue.actions.record_channel import RecordChannel
 from gongkai.web.catalogue.actions.save_entry import SaveEntry
 from gongkai.web.catalogue.actions.save_page import SavePage
 from gongkai.web.catalogue.actions.set_validity import SetValidity
-from gongkai.web.catalogue.models import CatalogueEntry, PageKind, StandingPage, Validity
+from gongkai.web.catalogue.models import (
+    CatalogueEntry,
+    EntryImport,
+    PageKind,
+    StandingPage,
+    Validity,
+    Verdict,
+)
 from gongkai.web.house.publishing import field_of
 from gongkai.web.house.rule import Refused
 from gongkai.web.house.visibility import visible
@@ -19,6 +33,7 @@ from gongkai.web.organs.actions.revise_office import ReviseOffice
 from gongkai.web.organs.models import Office, Organ
 from gongkai.web.organs.models.post import today
 from gongkai.web.review.models import CheckLevel, CheckRun, Level, LinkCheck, PassedOver
+from tests.web.catalogue.test_standard import ROWS, official
 
 CARD, MOBILE = "11010519491231002X", "13912345678"
 ENTRY = {
@@ -142,3 +157,40 @@ def test_the_page_shows_findings_and_takes_the_reason(bureau, sign_in):
     assert PassedOver.objects.get().reason == "值班电话"
     page = StandingPage.objects.get()
     assert "值班电话" in browser.get(f"/staff/pages/rules/{page.pk}").content.decode()
+
+
+def test_a_table_of_catalogue_rows_has_one_reason_for_its_warnings(bureau, sign_in):
+    table = official([[*row[:3], f"{row[3]}，咨询{MOBILE}", *row[4:]] for row in ROWS[:1]])
+    draft = EntryImport.objects.create(user=bureau.people["ou"], organ=bureau.water, name="目录.xlsx", content=table)
+    browser, address = sign_in("ou"), f"/staff/entries/import/{draft.pk}"
+    page = browser.get(address)
+    (row,) = page.context["outcome"].waiting
+    assert "手机号码" in row.errors[0] and not page.context["outcome"].failed and "放行理由" in page.content.decode()
+    browser.post(address, {"reason": " "})
+    assert not CatalogueEntry.objects.exists()
+    browser.post(address, {"reason": "值班手机，对外公布"})
+    assert (CatalogueEntry.objects.count(), PassedOver.objects.get().reason) == (1, "值班手机，对外公布")
+
+
+def test_a_table_of_organs_too_at_the_command_line(bureau, tmp_path):
+    table = tmp_path / "机关.csv"
+    table.write_text(f"代号,名称,类别,上级代号,层级,类型,工作机构名称,联系电话\nlh-jyj,临禾市教育局,机关,linhe,市级,组成部门,办公室,{MOBILE}\n")
+    with pytest.raises(CommandError):
+        call_command("import_organs", str(table))
+    assert not Organ.objects.filter(slug="lh-jyj").exists()
+    call_command("import_organs", str(table), reason="局长公开电话")
+    assert Organ.objects.get(slug="lh-jyj").office.phone == MOBILE
+    assert PassedOver.objects.get().reason == "局长公开电话"
+
+
+def test_closing_a_clean_up_takes_the_reasons_along(bureau, published):
+    item = published(kind="normative", document_number="临水规〔2026〕6号")
+    round_ = OpenCleanup(actor=bureau.actor("ou"), organ=bureau.water, year=2026, cutoff=today()).perform()
+    DecideCleanup(actor=bureau.actor("ou"), task=round_.tasks.get(item=item), verdict=Verdict.REPEAL, basis=f"经办人{MOBILE}").perform()
+    notice = published(title="临禾市水务局关于公布清理结果的公告")
+    actor = replace(bureau.actor("ou"), freshly_authenticated=True)
+    assert refused(CloseCleanup(actor=actor, round=round_, announcement=notice)) == {"check_mobile"}
+    explained(CloseCleanup(actor=actor, round=round_, announcement=notice)).perform()
+    item.refresh_from_db()
+    assert item.validity == Validity.REPEALED
+    assert PassedOver.objects.get(item=item).check_key == "mobile"
