@@ -8,6 +8,7 @@ from gongkai.checking import check
 from gongkai.web.catalogue import taxonomy
 from gongkai.web.catalogue.models import Form
 from gongkai.web.demo.annual_figures import make_report
+from gongkai.web.demo.case_files import cases
 from gongkai.web.demo.data_files import language, portfolios, readings, standing
 from gongkai.web.demo.language import Speech, numeral
 
@@ -42,6 +43,10 @@ def test_every_key_of_the_data_is_one_of_the_classifications():
         assert shape.genre in taxonomy.GENRES
         assert not shape.art20 or shape.art20 in taxonomy.ART20
         assert set(shape.of) <= {one.key for one in taxonomy.ART20}
+    for case in (*cases().referral, *cases().joint, *cases().emergency):
+        assert case.kind in taxonomy.KINDS
+        assert case.genre in taxonomy.GENRES
+        assert case.art20 in taxonomy.ART20
     assert {one.form for one in readings()} == set(Form.values)
     assert all(matter.field in taxonomy.FIELDS for matter in standing().matter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -26,9 +27,14 @@ from gongkai.web.catalogue.published import published_items
 from gongkai.web.catalogue.standard.coverage import State, coverage, totals
 from gongkai.web.demo import loading
 from gongkai.web.demo.people import PEOPLE
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Organ, Post, Role
 from gongkai.web.reporting.models import AnnualReport
-from gongkai.web.review.models import RoundStep
+from gongkai.web.review.joint import opinions
+from gongkai.web.review.models import AttributeChange, EmergencyReview, Referral, RoundStep
+from gongkai.web.review.rounds import open_round
+from gongkai.web.review.views.worklist import QUEUES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -53,7 +59,8 @@ def _environment(folder):
 
 def test_a_city_that_is_whole(demo, monkeypatch):
     said = load(monkeypatch, items=300)
-    assert published_items().count() == 300
+    # Two emergencies and two documents that were kept went out besides.
+    assert published_items().count() == 300 + 4
     assert set(Item.objects.values_list("stage", flat=True)) == set(Stage.values)
     assert set(RoundStep.objects.filter(state="here").values_list("position", flat=True)) == {1, 2, 3, 4}
     assert [
@@ -83,6 +90,8 @@ def test_a_city_that_is_whole(demo, monkeypatch):
     assert counts[State.EMPTY]
     assert AnnualReport.objects.filter(status="published", errors=0).count() > 100
     assert AnnualReport.objects.filter(errors__gt=0).count() > 5
+    _cases()
+    _queues()
     assert AuditEvent.objects.filter(verb=loading.VERB).count() == 1
     assert set(Post.objects.values_list("role", flat=True)) == set(Role.values)
     password = (settings.ENV.data / "demo-password.txt").read_text().strip()
@@ -95,6 +104,44 @@ def test_a_city_that_is_whole(demo, monkeypatch):
     before = (Item.objects.count(), AnnualReport.objects.count(), AuditEvent.objects.count())
     assert "演示内容已在" in load(monkeypatch)
     assert (Item.objects.count(), AnnualReport.objects.count(), AuditEvent.objects.count()) == before
+
+
+def _cases():
+    """Art. 20's second item, questions to others, joint documents, emergencies, changed attributes."""
+    profiles = published_items().filter(art20="organ_profile")
+    assert profiles.count() == profiles.values("organ").distinct().count() == 75
+    assert {(one.answer, one.awaited, one.round.item.stage) for one in Referral.objects.select_related("round__item")} == {
+        ("", True, "submitted"), ("open", False, "submitted"), ("partly", False, "returned"),
+    }  # fmt: skip
+    joint = Item.objects.exclude(joint_organs=None).distinct()
+    held = {frozenset(given.stand if given else "" for _, given in opinions(item, open_round(item))) for item in joint}
+    assert held == {frozenset(("agrees", "differs")), frozenset(("agrees", ""))}
+    assert sorted(EmergencyReview.objects.values_list("kept", "item__stage"), key=str) == [(None, "published"), (True, "published")]
+    changes = Counter(AttributeChange.objects.values_list("old", "new", "item__stage"))
+    assert changes == {
+        ("on_request", "proactive", "published"): 1, ("on_request", "proactive", "approved"): 1, ("not_public", "on_request", "kept"): 1,
+        ("not_public", "not_public", "kept"): 1, ("not_public", "proactive", "published"): 1, ("on_request", "not_public", "kept"): 1,
+    }  # fmt: skip
+
+
+# Whose queues hold something, as docs/demo.md tells.
+QUEUED = {
+    "zhuguan": {"emergency"}, "qicao": {"under_way", "referred", "returned"}, "shenhe": {"mine"},
+    "baomi": {"mine", "referred", "emergency"}, "gongkai": {"mine", "publish", "reassess", "emergency"},
+    "shenqian": {"mine", "reassess", "emergency"}, "dongling-qicao": {"under_way", "returned"}, "dongling-shenhe": {"mine"},
+    "dongling-baomi": {"mine"}, "dongling-gongkai": {"mine", "publish", "reassess"}, "dongling-shenqian": {"mine", "reassess"},
+    "wjw-gongkai": {"reassess"},
+}  # fmt: skip
+
+
+def _queues():
+    for name, queues in QUEUED.items():
+        actor = Actor(User.objects.get(username=name))
+        assert queues <= {key for key, (_, rows, _) in QUEUES.items() if rows(actor).exists()}, name
+    for name in ("qicao", "dongling-qicao", "wjw-qicao"):
+        assert visible(Item, Actor(User.objects.get(username=name))).filter(stage=Stage.DRAFT).count() >= 5
+    answers = Actor(User.objects.get(username="chengban"))
+    assert visible(Item, answers).filter(stage=Stage.KEPT).exists()
 
 
 def test_only_for_demonstrations(monkeypatch):

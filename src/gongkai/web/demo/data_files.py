@@ -115,29 +115,30 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     matter: tuple[Matter, ...]
 
 
-def _raw(name: str) -> dict[str, Any]:
+def raw(name: str) -> dict[str, Any]:
+    """A file of the data as it stands."""
     return tomllib.loads((files(__package__) / "data" / name).read_text("utf-8"))
 
 
 @cache
 def portfolios() -> dict[str, Portfolio]:
     """By the last part of the organ's slug."""
-    return msgspec.convert(_raw("topics.toml"), dict[str, Portfolio])
+    return msgspec.convert(raw("topics.toml"), dict[str, Portfolio])
 
 
 @cache
 def language() -> Language:
     """Shapes, words, tables."""
-    return msgspec.convert(_raw("shapes.toml"), Language)
+    return msgspec.convert(raw("shapes.toml"), Language)
 
 
 @cache
 def readings() -> tuple[Reading, ...]:
     """The forms of interpretation."""
-    return msgspec.convert(_raw("readings.toml")["reading"], tuple[Reading, ...])
+    return msgspec.convert(raw("readings.toml")["reading"], tuple[Reading, ...])
 
 
 @cache
 def standing() -> Standing:
     """Guide, rules and catalogue."""
-    return msgspec.convert(_raw("standing.toml"), Standing)
+    return msgspec.convert(raw("standing.toml"), Standing)

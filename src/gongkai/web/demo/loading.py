@@ -21,11 +21,13 @@ from gongkai.web.organs.models import Kind, Level, Organ
 from .annual_reports import enter_reports
 from .attached import attach_files
 from .authors import authors
+from .cases import open_cases
 from .city import CITY, rows
 from .in_review import send_through_review
 from .people import PEOPLE
 from .planning import Plan
 from .standing_pages import write_catalogue, write_pages
+from .turned import turn_attributes
 from .work import fill_desks
 from .writing_items import write_items
 
@@ -48,8 +50,9 @@ def load_city(password: str, items: int, say: Say) -> None:
         say(f"信息{len(made)}条，附件{files}种")
         write_pages(publishing, timezone.localdate())
         write_catalogue(publishing, made)
-        desks = len(fill_desks(plan, publishing)) + send_through_review(plan, publishing)
-        say(f"指南和制度{len(publishing)}个机关，办理中和存档的信息{desks}条")
+        desks = len(fill_desks(plan, publishing)) + send_through_review(plan, publishing) + open_cases(plan, publishing)
+        changes = turn_attributes()
+        say(f"指南和制度{len(publishing)}个机关，办理中和存档的信息{desks}条，变更公开属性{changes}次")
         reports = enter_reports(publishing, papers, timezone.localdate())
         say(f"年度报告{reports}份")
         events.record(

@@ -18,6 +18,8 @@ from .timetable import YEARS, publication, working_day
 
 _QUARTERS = "一二三四"
 _TERMS = (("，有效期五年", 5), ("，有效期五年", 5), ("，有效期三年", 3), ("", 0), ("，试行期两年", 2))
+# Duties of organs that deal with fewer than four topics.
+_ALSO = ("政策宣传和业务培训", "信访和行政复议应诉")
 AMENDED = 14
 TRIES = 200
 
@@ -59,15 +61,26 @@ class Plan:
         self.last = now.date()
         self.first = date(self.last.year - YEARS + 1, 1, 4)
         self._titles: set[tuple[int, str]] = set()
+        self._serials: dict[tuple[str, int], int] = defaultdict(int)
 
     def papers(self) -> list[Paper]:
         """All papers in the order of their days."""
-        base = sorted((self._draw() for _ in range(round(self.wanted * 0.885))), key=lambda one: one.written)
+        profiles = [self._profile(author) for author in self.authors[: self.wanted // 4]]
+        drawn = round(self.wanted * 0.885) - len(profiles)
+        base = sorted((self._draw() for _ in range(drawn)), key=lambda one: one.written)
         base += self._amendments(base)
         self._replacements(base)
-        readings_ = self._readings(base, self.wanted - len(base))
+        readings_ = self._readings(base, self.wanted - len(base) - len(profiles))
         self._number(sorted(base, key=lambda one: one.written))
-        return sorted([*base, *readings_], key=lambda one: one.published)
+        return sorted([*base, *profiles, *readings_], key=lambda one: one.published)
+
+    def _profile(self, author: Author) -> Paper:
+        """What the organ is there for (Art. 20, second item): each has one, revised within the last two years."""
+        topics = author.portfolio.topics
+        matters = (*(one.name for one in topics), *_ALSO)[:4]
+        shape = next(one for one in language().shape if one.key == "profile")
+        written = working_day(self.speech.random, self.last - timedelta(days=700), self.last)
+        return self._paper(author, Topic("机关职能和机构设置", "公众", matters, "organ_profile", ""), shape, written)
 
     def _draw(self) -> Paper:
         random = self.speech.random
@@ -195,14 +208,17 @@ class Plan:
                     made.append(paper)
         return made
 
+    def next_number(self, author: Author, sort: str, year: int) -> str:
+        """文号 run on within the word and the year."""
+        word = author.number_word(sort)
+        self._serials[word, year] += 1
+        return f"{word}〔{year}〕{self._serials[word, year]}号"
+
     def _number(self, papers: list[Paper]) -> None:
-        """文号 run on within the word and the year, in the order of the days."""
-        last: dict[tuple[str, int], int] = defaultdict(int)
+        """In the order of the days."""
         for one in papers:
             if one.shape is not None and one.shape.number:
-                word = one.author.number_word(one.shape.number)
-                last[word, one.written.year] += 1
-                one.number = f"{word}〔{one.written.year}〕{last[word, one.written.year]}号"
+                one.number = self.next_number(one.author, one.shape.number, one.written.year)
         for one in papers:
             if one.changed_by is not None and one.changed_by.tags.get("amends"):
                 one.changed_by.facts["old_number"] = one.number

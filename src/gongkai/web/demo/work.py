@@ -22,6 +22,8 @@ DESK = (
     (Stage.KEPT, Attribute.NOT_PUBLIC, "third_party", 2),
     (Stage.WITHDRAWN, Attribute.PROACTIVE, "", 2),
 )
+# What is kept on this ground, as a shape.
+_KEPT_AS = {"specific_parties": "kept_reply", "process_info": "kept_request", "third_party": "kept_third"}
 DRAFTERS = ("qicao", "dongling-qicao", "wjw-qicao")
 
 
@@ -33,7 +35,7 @@ def fill_desks(plan: Plan, authors: list[Author]) -> list[Item]:
     for name in DRAFTERS:
         user, author = User.objects.get(username=name), by_slug[organs[name]]
         for stage, attribute, ground, count in DESK:
-            made += [_item(plan, author, user, stage, attribute, ground) for _ in range(count)]
+            made += [_item(plan, author, user, stage, attribute, ground, first=place == 0) for place in range(count)]
     _save(made)
     return made
 
@@ -50,8 +52,10 @@ def _save(made: list[Item]) -> None:
     Item.objects.bulk_create(made)
 
 
-def _item(plan: Plan, author: Author, user: User, stage: Stage, attribute: Attribute, ground: str) -> Item:
-    paper = plan.recent(author, _shape(attribute, plan))
+def _item(
+    plan: Plan, author: Author, user: User, stage: Stage, attribute: Attribute, ground: str, *, first: bool = False
+) -> Item:
+    paper = plan.recent(author, _shape(ground, plan))
     body = compose(paper.shape.body if paper.shape else (), paper.facts, plan.speech, author.scale)
     item = Item(
         organ=author.organ, title=paper.title, kind=paper.shape.kind if paper.shape else "other", theme=author.portfolio.theme,
@@ -61,8 +65,8 @@ def _item(plan: Plan, author: Author, user: User, stage: Stage, attribute: Attri
         validity=paper.validity or Validity.NONE, stage=stage, created_by=user, created_at=paper.published,
     )  # fmt: skip
     if attribute != Attribute.PROACTIVE:
-        # Some are due for re-assessment now (Art. 18), some next year.
-        item.reassess_on = paper.written + timedelta(days=plan.speech.random.choice((20, 60, 365, 700)))
+        # The first of each ground is due for re-assessment now (Art. 18), the others in a month or next year.
+        item.reassess_on = plan.last - timedelta(days=4) if first else paper.written + timedelta(days=plan.speech.random.choice((70, 365, 700)))
     _sign(item, user, paper.published)
     item.prepare()
     return item
@@ -76,10 +80,6 @@ def _sign(item: Item, user: User, at: datetime) -> None:
         item.withdrawn_reason = "附件版本有误，更正后重新发布。"
 
 
-def _shape(attribute: Attribute, plan: Plan) -> Shape:
-    wanted = (
-        ("announcement", "publicity", "service_guide")
-        if attribute == Attribute.PROACTIVE
-        else ("project", "policy_notice", "implementation")
-    )
+def _shape(ground: str, plan: Plan) -> Shape:
+    wanted = (_KEPT_AS[ground],) if ground else ("announcement", "publicity", "service_guide")
     return plan.speech.one_of([one for one in language().shape if one.key in wanted])
