@@ -240,3 +240,20 @@ def test_damaged_xml_inside_a_sound_package(noise: str, at: int) -> None:
         open_docx(bare(body[:at] + noise + body[at:]), "a.docx", Limits())
     except CannotRead as error:
         assert error.code == "corrupt"
+
+
+def test_a_raised_mark_of_a_note_is_no_part_of_the_figure() -> None:
+    document = docx.Document()
+    for mark, expected in (("1", "12"), ("①", "12"), ("km", "12km")):
+        paragraph = document.add_paragraph("12")
+        paragraph.add_run(mark).font.superscript = True
+        assert texts(open_docx(packed(document), "x.docx", Limits()))[-1] == expected
+
+
+def test_rows_behind_tabs_are_a_table_where_there_is_no_other() -> None:
+    document = docx.Document()
+    document.add_paragraph("二、主动公开政府信息情况")
+    for row in ("信息内容\t本年处理决定数量", "行政许可\t12", "行政处罚\t3", "行政强制\t0"):
+        document.add_paragraph(row)
+    found = open_docx(packed(document), "x.docx", Limits()).blocks
+    assert [c.text for c in found[-1].cells][-4:] == ["行政处罚", "3", "行政强制", "0"]

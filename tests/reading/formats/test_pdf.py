@@ -203,3 +203,11 @@ def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
             assert isinstance(read(bytes(whole)), Document)
         except CannotRead as verdict:
             assert verdict.code in {"corrupt", "encrypted", "too_large"}
+
+
+def test_words_in_white_on_white_and_struck_figures_are_not_read() -> None:
+    body = """#table(columns: (3cm, 3cm), stroke: 0.5pt,
+      [行政许可], [12#text(fill: white)[55]], [行政处罚], [#strike[31]7],
+      table.cell(fill: navy)[#text(fill: white)[总计]], [#underline[19]])"""
+    (grid,) = grids(read(pdf(body)))
+    assert matrix(grid) == [["行政许可", "12"], ["行政处罚", "7"], ["总计", "19"]]

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from gongkai.forms import forms
 from gongkai.reading.blocks import Block, Cell, Grid, Paragraph, Spot
 from gongkai.reading.cleaning import squeeze
 from gongkai.reading.matching.labels import label, labels_in
@@ -25,6 +27,8 @@ _MARKDOWN_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SECTION = re.compile(r"[一二三四五六七八九十]、")
 _PADDING = re.compile(r" *\n {4,}")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
+_NUMBER_AT_END = re.compile(r"^[ \t]*\d{1,3}[ \t]*(?=\r?\n?\f)", re.MULTILINE)  # of a page, before its form feed
 _PIECE = re.compile(r"\S+")
 
 
@@ -44,7 +48,8 @@ class Line:
 
 def blocks_of_lines(text: str) -> list[Block]:
     """The paragraphs and tables of a text, in order, with character offsets into it."""
-    lines = list(_lines(text))
+    ends = {found.start() for found in _NUMBER_AT_END.finditer(text)} if "\f" in text else ()
+    lines = [line for line in _lines(text) if not _PAGE_NUMBER.fullmatch(line.text) and line.start not in ends]
     for line in lines:
         _classify(line)
     blocks: list[Block] = []
@@ -85,11 +90,14 @@ def _classify(line: Line) -> None:
     if "|" in squeezed or "\t" in line.text.strip("\t"):
         _classify_cells(line, re.split(r"[|\t]", line.text), least=1)
         return
+    pieces = line.text.split()
+    if len(pieces) > 1 and all(map(is_value, map(squeeze, pieces))):  # several figures, which squeezed would be one
+        _classify_cells(line, pieces, least=2)
+        return
     found = label(line.text)
     if found or is_value(squeezed):
         line.kind, line.labels = "known", 1 if found else 0
         return
-    pieces = line.text.split()
     if len(pieces) > 1:
         _classify_cells(line, pieces, least=2)
         if line.kind == "cells":
@@ -97,8 +105,18 @@ def _classify(line: Line) -> None:
     if len(squeezed) < 120 and (run := labels_in(squeezed)):
         line.kind, line.labels = "known", len(run)
         return
-    if len(squeezed) <= _SHORT and not _SENTENCE.search(squeezed) and not _SECTION.match(squeezed):
+    if len(squeezed) <= _SHORT and not _SENTENCE.search(squeezed) and (not _SECTION.match(squeezed) or _begins_row(squeezed)):
         line.kind = "short"
+
+
+def _begins_row(squeezed: str) -> bool:
+    """Whether a text is the beginning of a numbered row (一、本年新收), as a title of a section never is."""
+    return len(squeezed) >= 4 and any(name.startswith(squeezed) for name in _numbered_rows())
+
+
+@cache
+def _numbered_rows() -> tuple[str, ...]:
+    return tuple({squeeze(row.number + row.label) for form in forms() for row in form.tables["requests"].rows if row.number})
 
 
 def _classify_cells(line: Line, pieces: list[str], least: int) -> None:
@@ -163,7 +181,8 @@ def _grid(text: str, lines: list[Line]) -> Grid:
         return Grid(list(_pipe_stream(text, lines[0].start, lines[-1].end)), False, spot)
     if sum("\t" in line.text for line in printed) * 2 >= len(printed):
         return Grid(list(_tabs(lines)), False, spot)
-    if sum(line.kind == "cells" for line in printed) * 4 >= len(printed):
+    rows, single = (sum(line.kind == kind and not line.labels for line in printed) for kind in ("cells", "known"))
+    if sum(line.kind == "cells" for line in printed) * 4 >= len(printed) or rows > single:
         return Grid(list(_spaced(printed)), False, spot)
     return Grid(list(_one_a_line(lines)), False, spot)
 
@@ -235,7 +254,8 @@ def _tabs(lines: list[Line]) -> Iterator[Cell]:
             open_cell = None
             if not line.text:
                 continue
-        if "\t" not in line.text and open_cell is not None and not is_value(squeeze(line.text)):
+        words = squeeze(line.text) if "\t" not in line.text else ""
+        if words and open_cell is not None and not (is_value(words) or _begins_row(words) or _is_figure(open_cell.text)):
             open_cell.text += "\n" + line.text
             open_cell.spot.end = line.end
             continue
@@ -244,6 +264,10 @@ def _tabs(lines: list[Line]) -> Iterator[Cell]:
             open_cell = _cell(piece, start, row, column)
             column += 1
             yield open_cell
+
+
+def _is_figure(text: str) -> bool:
+    return bool(squeezed := squeeze(text)) and is_value(squeezed)  # no words go on a figure: they begin a row
 
 
 def _spaced(lines: Iterable[Line]) -> Iterator[Cell]:

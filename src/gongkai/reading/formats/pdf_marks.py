@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ Place = Callable[[float, float], tuple[float, float]]
 DEPTH = 8
 """Form objects inside form objects are followed so far."""
 WHITE = 250
+STRIKE = 60.0
+"""A line no longer than this (points) through the middle of glyphs strikes them out."""
+THROUGH = 0.2
+"""So near to their middle, as a share of their height, such a line runs."""
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -50,6 +55,7 @@ def marks(page: pdfium.PdfPage) -> Marks:
     objects = _Objects(place, Outlines(width, height))
     objects.read(page)
     inside = [g for g in glyphs if -1 <= g.middle[0] <= width + 1 and -1 <= g.middle[1] <= height + 1]
+    inside = seen(inside, objects.unseen(), objects.outlines.rules)
     hidden = objects.texts > 0 and objects.invisible == objects.texts
     share = min(1.0, objects.pictured / (width * height or 1.0))
     return Marks(width, height, inside, objects.outlines.rules, strange, hidden, share, angle)
@@ -128,6 +134,14 @@ class _Objects:
         self.place, self.outlines = place, outlines
         self.texts = self.invisible = 0
         self.pictured = 0.0
+        self._white: list[Box] = []
+        self._grounds: list[Box] = []
+
+    def unseen(self) -> list[Box]:
+        """Where white words stand on nothing but white paper."""
+        if self.pictured:
+            return []
+        return [w for w in self._white if not any(_holds(ground, w) for ground in self._grounds)]
 
     def read(self, page: pdfium.PdfPage) -> None:
         for n in range(raw.FPDFPage_CountObjects(page.raw)):
@@ -138,6 +152,8 @@ class _Objects:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self.texts += 1
             self.invisible += raw.FPDFTextObj_GetTextRenderMode(handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            if depth == 0 and _white(handle, raw.FPDFPageObj_GetFillColor):
+                self._white += self._bounds(handle)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(handle, _times(_matrix(handle), outer))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -157,7 +173,16 @@ class _Objects:
             if stroked.value and not _white(handle, raw.FPDFPageObj_GetStrokeColor):
                 self.outlines.stroke(points, closed=closed)
             elif filled.value:
-                self.outlines.fill(points, white=_white(handle, raw.FPDFPageObj_GetFillColor))
+                white = _white(handle, raw.FPDFPageObj_GetFillColor)
+                self.outlines.fill(points, white=white)
+                if not white:
+                    self._grounds.append(_around(points))
+
+    def _bounds(self, handle: object) -> list[Box]:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            return []
+        return [_boxed(self.place, (left.value, bottom.value, right.value, top.value))]
 
     def _outlines(self, handle: object, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The straight outlines of a path, each with whether it is closed; a curve ends the outline."""
@@ -180,6 +205,34 @@ class _Objects:
                 points = [points[0]]
         if len(points) > 1:
             yield points, False
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3] and outer[3] - outer[1] > (inner[3] - inner[1]) / 2
+
+
+def seen(glyphs: list[Word], unseen: list[Box], rules: list[Rule]) -> list[Word]:
+    """The glyphs without those in white on white, and without those a line strikes through."""
+    gone = {id(g) for box in unseen for g in glyphs if box[0] <= g.middle[0] <= box[2] and box[1] <= g.middle[1] <= box[3]}
+    lines = [r for r in rules if not r.vertical and r.end - r.start < STRIKE]
+    if lines:
+        order = sorted(glyphs, key=_height)
+        heights = [_height(g) for g in order]
+        for rule in lines:
+            for glyph in order[bisect_left(heights, rule.at - 3):bisect_right(heights, rule.at + 3)]:
+                if rule.start <= glyph.middle[0] <= rule.end and abs(glyph.middle[1] - rule.at) < THROUGH * glyph.height:
+                    gone.add(id(glyph))
+    return [g for g in glyphs if id(g) not in gone] if gone else glyphs
+
+
+def _height(glyph: Word) -> float:
+    return glyph.middle[1]
 
 
 def _matrix(handle: object) -> Matrix:

@@ -7,6 +7,7 @@ import re
 
 from gongkai.reading.blocks import Document
 from gongkai.reading.formats.line_tables import blocks_of_lines
+from gongkai.reading.formats.separated import as_tables
 from gongkai.reading.limits import CannotRead, Limits
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -47,5 +48,5 @@ def open_text(data: bytes, name: str, limits: Limits) -> Document:
     if text.count("|") + text.count("\n") > limits.cells:
         raise CannotRead("too_large", f"文本行数与单元格数超过上限{limits.cells}。请拆分后再试。")
     document = Document(name, "text", text=text)
-    document.blocks = blocks_of_lines(text)
+    document.blocks = blocks_of_lines(as_tables(text))
     return document

@@ -15,6 +15,8 @@ from gongkai.reading.blocks import Cell, Grid
 from gongkai.reading.matching.labels import label, tight
 from gongkai.reading.matching.turning import on_its_side, turned
 
+_NUMBERED = 3
+
 Matrix = list[list[Cell | None]]
 
 
@@ -75,12 +77,17 @@ def tables_of(grids: Iterable[Grid]) -> list[Table]:
 
 
 def _serials(matrix: Matrix) -> set[int]:
-    """The cells, by identity, that only number the rows: bare digits in front of a row's name."""
-    return {
+    """The cells, by identity, that only number the rows: bare digits in front of a row's name.
+
+    Three rows must be numbered so, or the column be headed 序号: a list of the site's columns by rank is no table of the form.
+    """
+    found = {
         id(row[0]) for row in matrix
         if row and row[0] is not None and tight(row[0].text).isdecimal()
-        and any(cell is not None and (found := label(cell.text)) and found.of("row") for cell in row[1:])
+        and any(cell is not None and (named := label(cell.text)) and named.of("row") for cell in row[1:])
     }  # fmt: skip
+    headed = any(row and row[0] is not None and tight(row[0].text) == "序号" for row in matrix)
+    return found if headed or len(found) >= _NUMBERED else set()
 
 
 def expand(grid: Grid) -> Matrix:

@@ -7,6 +7,7 @@ lost it says so and, for table three, offers the only reading that adds up: a so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from gongkai.reading.matching.labels import Label, label, labels_in, near_label,
 from gongkai.reading.matching.numbers import is_value
 
 FEW = 20  # so many cells must print something before "no two the same" says that a crawler removed lines
+_ITEM = re.compile(r"\d{1,2}[.、)]|\(?[一二三四五六七八九十]\)?、?")  # the number of a row whose name was cut off
 _JOIN = 14  # pieces a label may be cut into: one character a line in the worst case
 
 
@@ -105,7 +107,7 @@ class SequenceMatcher:
     def _garbled(self, tokens: list[Token], place: int, current: Label) -> bool:
         """Whether a text that is no label stands where a figure of the row should (an O for a 0, “两件”)."""
         token, before = tokens[place], tokens[place - 1]
-        if token.text == "※" or place == 0 or not any(h.role == "row" for h in current.hits):
+        if token.text == "※" or place == 0 or _ITEM.fullmatch(token.text) or not any(h.role == "row" for h in current.hits):
             return False
         if token.cell.column:
             return token.cell.row == before.cell.row and len(token.text) <= 12

@@ -62,3 +62,15 @@ def test_figures_that_stand_close_are_never_vertical_writing() -> None:
 def test_blank() -> None:
     assert cell_text([], (0.0, 0.0, 9.0, 9.0)) == ("", False)
     assert cell_text(typed("\u3000 ", 0, 0), (0.0, 0.0, 30.0, 9.0))[0] == ""
+
+
+def test_figures_a_gap_apart_are_two_cells() -> None:
+    (row,) = lines(typed("12", 0, 0, step=6) + typed("3", 26, 0) + typed("件", 47, 0))
+    assert [w.text for w in row.words] == ["12", "3 件"]
+
+
+def test_the_small_raised_digit_of_a_note_is_no_part_of_a_number() -> None:
+    note = Word("1", (12, -3, 17, 4))
+    assert cell_text([*typed("12", 0, 0, step=6), note], (0.0, -5.0, 60.0, 20.0))[0] == "12"
+    assert cell_text([*typed("12", 0, 0, step=6), Word("3", (12, 2, 17, 10))], (0.0, -5.0, 60.0, 20.0))[0] == "123"
+    assert cell_text([*typed("面积", 0, 0), Word("2", (20, -3, 25, 4))], (0.0, -5.0, 60.0, 20.0))[0] == "面积2"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 
 from gongkai.reading.archive import Archive
-from gongkai.reading.blocks import Block, Document
+from gongkai.reading.blocks import Block, Document, Grid, Paragraph
 from gongkai.reading.formats.docx.body import Body, Embedded
 from gongkai.reading.formats.docx.numbering import read_lists
 from gongkai.reading.formats.docx.styles import read_styles
 from gongkai.reading.formats.docx.xml import attribute, local, parse
+from gongkai.reading.formats.line_tables import blocks_of_lines
+from gongkai.reading.formats.separated import as_tables
 from gongkai.reading.limits import CannotRead, Limits
 
 _META = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
@@ -29,7 +31,16 @@ def open_docx(data: bytes, name: str, limits: Limits) -> Document:
         body = Body(styles, lists, limits, _embedded(archive, folder, relations, name, limits))
         root = parse(archive.read(main), main)
         blocks = body.read(root)
+        if not any(isinstance(block, Grid) for block in blocks):
+            blocks = _tables_from_lines(blocks)
         return Document(name, "docx", blocks, meta=_meta(archive))
+
+
+def _tables_from_lines(blocks: list[Block]) -> list[Block]:
+    """For a document without tables: its paragraphs as lines, whose cells may stand behind tabs."""
+    text = "\n".join(block.text.replace("\n", " ") for block in blocks if isinstance(block, Paragraph))
+    found = blocks_of_lines(as_tables(text))
+    return found if any(isinstance(block, Grid) for block in found) else blocks
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from gongkai.reading.blocks import Block, Grid, Paragraph
@@ -19,6 +20,7 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "move
 """Wrappers whose content is part of what they stand in."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _MOST_COLUMNS = 1024
+_MARK = re.compile(r"[\[(（〔]?\s*(?:\d{1,2}|[①-⑳*※])\s*[\])）〕]?")
 
 
 class Body:
@@ -97,8 +99,15 @@ def _text(node: Node, boxes: list[Node]) -> Iterator[str]:
             yield from _text(_choice(below), boxes)
         elif name in ("drawing", "pict", "object"):
             boxes.extend(_text_boxes(below))
-        elif name in _THROUGH and not (name == "r" and switched_on(child(below, "rPr"), "vanish")):
+        elif name in _THROUGH and not (name == "r" and (switched_on(child(below, "rPr"), "vanish") or _note(below))):
             yield from _text(below, boxes)
+
+
+def _note(run: Node) -> bool:
+    """Whether a run is the raised mark of a note (12¹ is 12); a raised text that is no such mark is text."""
+    if value(child(run, "rPr"), "vertAlign") != "superscript":
+        return False
+    return _MARK.fullmatch("".join(_text(run, []))) is not None
 
 
 def _text_boxes(node: Node) -> Iterator[Node]:

@@ -14,6 +14,8 @@ WORD_GAP = 0.6
 """A gap of this share of the height is shown as a space."""
 NO_START = frozenset("，。、；：！？）》」』】〕％,.;:!?)")
 """Marks that may not start a line and pull the letter before them along."""
+SMALL, RAISED = 0.9, 0.1
+"""Shares of the height of a line: the mark of a note is smaller than the first and stands higher by the second."""
 SEGMENT_GAP = 1.6
 """A gap of this share of the height parts two segments: cells of a table without lines, or a label and its value."""
 
@@ -50,7 +52,7 @@ def _segments(row: list[Word]) -> list[Word]:
             continue
         if last is not None and _doubled(last, glyph):
             continue
-        if last is None or glyph.box[0] - last.box[2] < SEGMENT_GAP * tall:
+        if last is None or glyph.box[0] - last.box[2] < _gap(last, glyph) * tall:
             if not runs:
                 runs.append([])
             runs[-1].append(glyph)
@@ -60,13 +62,32 @@ def _segments(row: list[Word]) -> list[Word]:
     return [_segment(run, tall) for run in runs if any(g.text.strip() for g in run)]
 
 
+def _gap(before: Word, after: Word) -> float:
+    """The gap that parts two cells, as a share of the height: no number has a gap inside."""
+    return WORD_GAP if after.text.isdecimal() and before.text.isdecimal() else SEGMENT_GAP
+
+
 def _doubled(a: Word, b: Word) -> bool:
     """Bold type made by printing the glyph twice, a little aside."""
     width = min(a.box[2] - a.box[0], b.box[2] - b.box[0])
     return a.text == b.text and width > 0 and a.box[2] - b.box[0] > 0.7 * width
 
 
+def _without_notes(run: list[Word], tall: float) -> list[Word]:
+    """The run without the small raised digit of a note behind a number: 12¹ is 12."""
+    if len(run) < 2 or run[-1].height >= SMALL * tall:
+        return run
+    base = max((g.box[3] for g in run if g.height >= SMALL * tall), default=0.0)
+    kept = list(run)
+    while len(kept) > 1 and len(kept[-1].text) == 1 and kept[-1].text.isdecimal() and (
+        kept[-1].height < SMALL * tall and kept[-1].box[3] < base - RAISED * tall
+    ):
+        kept.pop()
+    return kept if kept[-1].text.isdecimal() else run
+
+
 def _segment(run: list[Word], tall: float) -> Word:
+    run = _without_notes(run, tall)
     while run and not run[-1].text.strip():
         run.pop()
     text: list[str] = []
