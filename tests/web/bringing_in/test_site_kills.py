@@ -5,6 +5,7 @@ GONGKAI_KILLS says how often (4 unless it says otherwise), GONGKAI_SEED when.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -30,9 +31,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 KILLS = int(os.environ.get("GONGKAI_KILLS", "4"))
 SEED = int(os.environ.get("GONGKAI_SEED", "711"))
 WORKER = """
-import sys, django
+import json, sys, django
 from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
+settings.DATABASES["default"] |= json.loads(sys.argv[1])
 django.setup()
 from django.core.management import call_command
 from gongkai.web.bringing_in.site import limits
@@ -46,8 +47,9 @@ class Worker:
 
     def __init__(self, site, seconds, batch=False):
         environment = {**os.environ, "GONGKAI_DATA": str(configured.ENV.data), "GONGKAI_IMPORT_HOSTS": site.host}
+        where = json.dumps({key: connection.settings_dict[key] for key in ("NAME", "OPTIONS")}, default=str)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", WORKER, str(connection.settings_dict["NAME"]), str(seconds), "batch" if batch else ""],
+            [sys.executable, "-c", WORKER, where, str(seconds), "batch" if batch else ""],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
