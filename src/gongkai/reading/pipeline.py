@@ -21,7 +21,9 @@ from gongkai.reading.matching.sequence import Sequence, SequenceMatcher
 from gongkai.reading.opening import open_document
 from gongkai.reading.prose import read_prose
 from gongkai.reading.prose.verdict import is_report
-from gongkai.report import Identity, Problem, Report
+from gongkai.report import Identity, Problem, Report, State
+
+_FEW = 3
 
 
 @dataclass
@@ -79,9 +81,12 @@ def failed(source: str, code: str, message: str) -> Report:
 
 def read_document(document: Document) -> Steps:
     """The report in an opened document."""
-    chosen, votes, found, resolved = _figures(document)
+    chosen, votes, weight, resolved = _figures(document)
+    found = weight > 0
     prose = read_prose(document, name=document.source)
     verdict = is_report(document, found)
+    if 0 < weight < _FEW and (strange := is_report(document, False)) and strange.code == "not_a_report":
+        found, verdict = False, strange  # a few words of table two are in many tables
     if found and prose.year is None:
         undated = [Problem("year_unknown", "页面没有写明是哪一年度的报告。请在标题和统计期限中写明。")]
     else:
@@ -105,21 +110,21 @@ def read_document(document: Document) -> Steps:
     return Steps(document, chosen, votes, report)
 
 
-def _figures(document: Document) -> tuple[Form | None, dict[str, int], bool, Resolved]:
-    """The form with its votes, whether any of its rows is on the page, and the figures."""
+def _figures(document: Document) -> tuple[Form | None, dict[str, int], int, Resolved]:
+    """The form with its votes, how much of its rows is on the page (0: nothing), and the figures."""
     grids = _grids(document)
     shape = shape_of(grids)
     if (plan := PLANS.of(shape)) is not None:
-        return plan.form, plan.votes, True, plan.read(document, grids)
+        return plan.form, plan.votes, _FEW, plan.read(document, grids)
     votes = form_votes(_texts(grids))
     chosen = _form(votes, grids)
     if chosen is None:
-        return None, votes, False, Resolved()
+        return None, votes, 0, Resolved()
     geometry, sequence, tables = _match(chosen, grids)
     if (plan := PLANS.learn(shape, chosen, votes, tables, grids, geometry, sequence)) is not None:
-        return chosen, votes, True, plan.read(document, grids)
+        return chosen, votes, _FEW, plan.read(document, grids)
     resolved = Resolver(chosen, document, geometry, sequence).resolve()
-    return chosen, votes, bool(geometry.rows | sequence.rows), resolved
+    return chosen, votes, _weight(geometry.rows | sequence.rows), resolved
 
 
 def _match(chosen: Form, grids: list[Grid]) -> tuple[Reading, Sequence, list[Table]]:
@@ -159,6 +164,11 @@ def _form(votes: dict[str, int], grids: list[Grid]) -> Form | None:
                 following = squeeze(cells[i + 1].text)
                 return form("2019") if following and is_value(following) else None
     return None
+
+
+def _weight(rows: set[str]) -> int:
+    """How much the rows met say that these are the tables of the form: one or two of table two may stand in any budget."""
+    return len(rows) if all(row.startswith("disclosure.") for row in rows) else max(len(rows), _FEW)
 
 
 def _evidence(votes: dict[str, int]) -> str:

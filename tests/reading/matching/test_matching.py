@@ -229,3 +229,11 @@ def test_two_reports_on_one_page_are_told() -> None:
     report = read(grid(FORM), grid(first), grid(second))
     assert values(report, "requests.new_received") == [None] * 7
     assert "printed_twice" in codes(report)
+
+
+def test_a_budget_with_a_row_of_table_two_is_no_report() -> None:
+    budget = grid([["项目", "行政", "总计"], ["一般公共预算", "1234.5", "2234"], ["政府集中采购", "12", "345.6万元"]])
+    page = Document("made", "html", [Paragraph("红枫区水利局2023年部门预算公开"), budget, Paragraph("行政事业性收费 0")])
+    report = read_document(page).report
+    assert codes(report) == {"not_a_report"}
+    assert not report.figures
