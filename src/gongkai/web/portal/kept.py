@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +45,8 @@ class Store:
 
     def __init__(self, path: Path, megabytes: int, wait: float = 0) -> None:
         self.path, self._megabytes, self._wait = path, megabytes, wait
-        self._mine, self._damaged = threading.local(), None
+        self._mine = threading.local()
+        self._damaged: tuple[int, int] | None = None
 
     def get(self, key: int) -> Page | None:
         """The page, whether or not it is still right."""
@@ -110,7 +111,7 @@ class Store:
         for end in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
-    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> bool:
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> bool:
         link = None
         try:
             link = self._link(making=True)
