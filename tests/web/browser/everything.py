@@ -188,7 +188,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/cleanups": ("/staff/cleanups",), "staff/cleanups/new": ("/staff/cleanups/new",), "staff/cleanups/<int:pk>": ("/staff/cleanups/{round}",),
     "staff/cleanups/<int:pk>/close": ("/staff/cleanups/{round}/close",), "staff/cleanups/tasks/<int:pk>": ("/staff/cleanups/tasks/{task}",),
     "staff/shares": ("/staff/shares",),
-    "staff/conversions": ("/staff/conversions",),
+    "staff/review/conversions": ("/staff/review/conversions",),
     "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency")),
     _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{forwarded}", "/staff/review/{approved}", "/staff/review/{policy}"),
     f"{_REVIEW}/submit": ("/staff/review/{leak}/submit", "/staff/review/{draft}/submit"),
@@ -220,7 +220,7 @@ NO_PAGE: dict[str, tuple[str, ...]] = {
         )),
     ),
     "a file": (
-        "staff/conversions.<slug:to>", f"{_COLUMN}/list.<list_form:to>", f"{_COLUMN}/request/form.<paper_form:to>", "info/<int:number>/files/<int:pk>",
+        "staff/review/conversions.<slug:to>", f"{_COLUMN}/list.<list_form:to>", f"{_COLUMN}/request/form.<paper_form:to>", "info/<int:number>/files/<int:pk>",
         "reports/<slug:slug>/<report_year:year>/original", "reports/<slug:slug>/<report_year:year>/report.<str:to>",
         "checker/<check_key:key>/page/<int:number>/<int:page>.png", "checker/<check_key:key>/result.<str:to>",
         "staff/entries/of/<slug:slug>/export", f"{_REVIEW}/print/<slug:form>.<slug:suffix>", "staff/reports/<int:pk>/original",

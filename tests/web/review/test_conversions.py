@@ -20,7 +20,7 @@ from tests.web.support.town import person
 
 from .conftest import WITHHELD
 
-PAGE = "/staff/conversions"
+PAGE = "/staff/review/conversions"
 
 
 def opened(bureau, item, why="情况已经公开，可以公开"):
@@ -47,6 +47,7 @@ def test_each_decision_counts_once_in_its_direction(bureau, year):
         ("依申请公开转为主动公开", 2), ("不予公开转为主动公开", 0), ("不予公开转为依申请公开", 0), ("依申请公开转为不予公开", 1),
         ("主动公开转为依申请公开", 0), ("主动公开转为不予公开", 0), ("评估后维持原属性", 1),
     ]  # fmt: skip
+    assert [turn.short for turn in TURNS] == ["依申请转主动", "不予转主动", "不予转依申请", "依申请转不予", "主动转依申请", "主动转不予", "维持"]
     assert [(line.organ, [count for _, count in line.counts]) for line in found.lines] == [(bureau.water, [2, 0, 0, 1, 0, 0, 1])]
     assert (found.opened, found.out) == (2, 0)
     item = year["供水"]

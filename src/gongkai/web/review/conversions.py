@@ -18,10 +18,11 @@ from .models import AttributeChange
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One way a decision may go. `old` and `new` empty: a re-assessment after which the attribute stays."""
+    """One way a decision may go, `short` at the head of a narrow column. `old` and `new` empty: the attribute stays after a re-assessment."""
 
     key: str
     title: str
+    short: str
     old: str = ""
     new: str = ""
 
@@ -32,7 +33,7 @@ class Turn:
 
 
 def _turn(old: Attribute, new: Attribute) -> Turn:
-    return Turn(f"{old}-{new}", f"{old.label}转为{new.label}", old, new)
+    return Turn(f"{old}-{new}", f"{old.label}转为{new.label}", f"{old.label.removesuffix('公开')}转{new.label.removesuffix('公开')}", old, new)
 
 
 # Opened first: that is what is asked for.
@@ -43,7 +44,7 @@ TURNS = (
     _turn(Attribute.ON_REQUEST, Attribute.NOT_PUBLIC),
     _turn(Attribute.PROACTIVE, Attribute.ON_REQUEST),
     _turn(Attribute.PROACTIVE, Attribute.NOT_PUBLIC),
-    Turn("same", "评估后维持原属性"),
+    Turn("same", "评估后维持原属性", "维持"),
 )
 BY_KEY = {turn.key: turn for turn in TURNS}
 

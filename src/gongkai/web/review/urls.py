@@ -25,7 +25,7 @@ urlpatterns = [
     path(f"{_ITEM}/attribute", later.attribute, name="attribute"),
     path(f"{_ITEM}/reassess", later.reassess, name="reassess"),
     path(f"{_ITEM}/print/<slug:form>.<slug:suffix>", printing.download, name="print"),
-    path("staff/conversions", conversions.show, name="conversions"),
-    path("staff/conversions.<slug:to>", conversions.download, name="conversions_file"),
+    path("staff/review/conversions", conversions.show, name="conversions"),
+    path("staff/review/conversions.<slug:to>", conversions.download, name="conversions_file"),
     path("staff/review/routes/<slug:slug>", routes.edit, name="route"),
 ]
