@@ -111,7 +111,7 @@ def attached(draft, bureau, monkeypatch):
         ("\\\\fileserver\\share", "dangerous_link"), ("ftp://a.example/", "dangerous_link"), ("http://li:secret@a.example/", "dangerous_link"),
         ("http://127.0.0.2/admin", "dead_link_outside"), ("http://192.168.3.4/oa", "dead_link_outside"), ("http://[::1]/", "dead_link_outside"),
         ("http://a.example:8081/", "dead_link_outside"), ("http://[bad/", "dead_link_outside"), ("附件2.xlsx", "dead_link"),
-        ("/info/999999", "dead_link"), ("/staff/items", "dead_link"),
+        ("/info/999999", "dead_link"), ("/info/²", "dead_link"), (f"/info/{9 * 10**60}", "dead_link"), ("//[bad", "dead_link_outside"), ("/info/1/files/²", "dead_link"), ("/staff/items", "dead_link"),
     ],
 )
 def test_what_a_link_in_a_file_may_not_be(attached, address, check):

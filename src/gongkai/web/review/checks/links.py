@@ -117,7 +117,7 @@ def _inside(path: str, query: str) -> str:
     pieces = path.strip("/").split("/")
     public = Actor.public()
     if pieces[0] == "info" and len(pieces) >= 2 and pieces[1].isdigit():
-        if not visible(Item, public).filter(number=int(pieces[1])).exists():
+        if not _countable(pieces[1]) or not visible(Item, public).filter(number=int(pieces[1])).exists():
             return "指向的信息不存在或未公开"
         if len(pieces) == 4 and pieces[2] == "files" and not _file(pieces[1], pieces[3]):
             return "指向的附件不存在"
@@ -131,5 +131,10 @@ def _inside(path: str, query: str) -> str:
     return ""
 
 
+def _countable(text: str) -> bool:
+    """Whether a database takes it as a key: “²” is a digit too, and a link may have a hundred of them."""
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
 def _file(number: str, pk: str) -> bool:
-    return pk.isdigit() and visible(Attachment, Actor.public()).filter(item__number=int(number), pk=int(pk)).exists()
+    return _countable(pk) and visible(Attachment, Actor.public()).filter(item__number=int(number), pk=int(pk)).exists()

@@ -31,6 +31,6 @@ def links_of_words(publication: Publication) -> list[Link]:
 
 
 def _passages(words: Words) -> Iterator[Passage]:
-    lines = [line for line in (plain_text(words.text) if words.html else words.text).splitlines() if line.strip()]
+    lines = [line for line in (plain_text(sanitise(words.text)) if words.html else words.text).splitlines() if line.strip()]
     for number, line in enumerate(lines, 1):
         yield Passage(line, f"{words.place}第{number}段" if len(lines) > 1 else words.place)
