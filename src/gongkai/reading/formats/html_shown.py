@@ -12,16 +12,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.forms import form
 
-_MARKS = ("none", "hidden", "line-through", "super", "<sup", "<del", "<s>", "<strike", "<input", "table-cell", "inline-block",
-          "<SUP", "<DEL", "<S>", "<STRIKE", "<INPUT")  # fmt: skip
+_HIDES = ("display:none", "display: none", "DISPLAY: none", "visibility")
+_STRIKES = ("line-through",)
+_RAISES = ("vertical-align:super", "vertical-align: super")
+"""What stands in the source where styles hide, strike or raise: looked for first, since looking costs little."""
 _RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"[a-zA-Z]*(?:[.#][\w-]+)+")
 _GONE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _APART = re.compile(r"(?:^|;)\s*display\s*:\s*(?:table|inline-block)", re.IGNORECASE)
-_STRUCK = "td del,td s,td strike,td [style*=line-through],th del,th s,th strike"
-_NOTES = "td sup,th sup,td [style*=super],th [style*=super]"
 _NOTE = re.compile(r"[\[(（〔]?\s*(?:\d{1,2}|[①-⑳*※])\s*[\])）〕]?")
 _TYPED = frozenset({"", "text", "number", "tel", "search"})
 _ENOUGH = 5  # so many rows of table three make a text one that holds the table
@@ -29,19 +29,32 @@ _ENOUGH = 5  # so many rows of table three make a text one that holds the table
 
 def only_shown(tree: LexborHTMLParser, source: str) -> frozenset[int]:
     """Take out of the tree what is not seen; the elements that stand apart by their style though their tag does not."""
-    if not any(mark in source for mark in _MARKS):
-        return frozenset()
-    rules = list(_rules(tree))
-    for node in tree.css("td input,th input"):
+    for node in tree.css("td input"):
         if (node.attributes.get("type") or "").lower() in _TYPED:
             node.replace_with(node.attributes.get("value") or "")
-    for node in tree.css(_STRUCK):
-        node.decompose()
-    _take_notes(tree)
-    _take_hidden(tree, rules)
-    apart = [node for selector, said in rules if _APART.search(said) for node in tree.css(selector)]
-    apart += [node for node in tree.css("span[style]") if _APART.search(node.attributes.get("style") or "")]
-    return frozenset(node.mem_id for node in apart)
+    struck = ["td del", "td s", "td strike", *(["td [style*=line-through]"] if any(map(source.__contains__, _STRIKES)) else [])]
+    for selector in struck:
+        for node in tree.css(selector):
+            node.decompose()
+    for selector in ("td sup", *(["td [style*=super]"] if any(map(source.__contains__, _RAISES)) else [])):
+        _take_notes(tree, selector)
+    tables = tree.css_first("td") is not None
+    hidden = tree.css("[hidden]")
+    rules = list(_rules(tree)) if tree.css_first("style") is not None else []
+    if any(map(source.__contains__, _HIDES)):
+        hidden += [n for n in tree.css("[style*=display i],[style*=visibility i]") if _GONE.search(n.attributes.get("style") or "")]
+        hidden += [node for selector, said in rules if _GONE.search(said) for node in tree.css(selector)]
+    if hidden:
+        _take_hidden(tree, hidden)
+    return frozenset() if tables else frozenset(_apart(tree, rules))
+
+
+def _apart(tree: LexborHTMLParser, rules: list[tuple[str, str]]) -> Iterator[int]:
+    """On a page without tables: the elements that style makes cells and rows."""
+    for selector, said in rules:
+        if _APART.search(said):
+            yield from (node.mem_id for node in tree.css(selector))
+    yield from (node.mem_id for node in tree.css("span[style*=display i]") if _APART.search(node.attributes.get("style") or ""))
 
 
 def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -55,23 +68,20 @@ def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
                         yield selector.strip(), match[2]
 
 
-def _take_notes(tree: LexborHTMLParser) -> None:
+def _take_notes(tree: LexborHTMLParser, selector: str) -> None:
     """Raised marks of notes, where something else stands in the cell: 12¹ is 12."""
-    for node in tree.css(_NOTES):
+    for node in tree.css(selector):
         mark = (node.text(deep=True) or "").strip()
         cell = _around(node, "td", "th")
         if cell is not None and _NOTE.fullmatch(mark) and (cell.text(deep=True) or "").strip() != mark:
             node.decompose()
 
 
-def _take_hidden(tree: LexborHTMLParser, rules: list[tuple[str, str]]) -> None:
+def _take_hidden(tree: LexborHTMLParser, hidden: list[LexborNode]) -> None:
     """Hidden cells and rows and what is hidden in cells; hidden tables, if the page shows the form's table as well.
 
     A table shown by a script only, on a page that has no other, is read; so is hidden prose, which tells of a hijack.
     """
-    hidden = [n for n in tree.css("[hidden],[style*=none i],[style*=hidden i]")
-              if "hidden" in n.attributes or _GONE.search(n.attributes.get("style") or "")]  # fmt: skip
-    hidden += [node for selector, said in rules if _GONE.search(said) for node in tree.css(selector)]
     large = []
     for node in hidden:
         if node.tag in ("html", "body"):
