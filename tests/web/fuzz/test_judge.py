@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from .judge import faults
@@ -56,3 +58,8 @@ def test_faults_of_a_page(body, word):
 )  # fmt: skip
 def test_faults_of_an_answer(found, word):
     assert [one for one in found if word in one], found
+
+
+def test_an_upload_given_back_with_a_cell_of_megabytes_is_no_fault():
+    answer = {**HEADERS, "Content-Type": "text/csv", "Content-Disposition": "attachment; filename=a.csv"}
+    assert faults("GET", 200, answer, b"a" * (csv.field_size_limit() + 1)) == []
