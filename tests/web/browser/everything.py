@@ -36,6 +36,7 @@ from gongkai.web.review.actions.name_original import NameOriginal
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
+from gongkai.web.review.models import AttributeChange
 from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.furnish import furnish, publish
 from tests.web.reporting import samples
@@ -92,6 +93,7 @@ def _in_review(town: Town) -> dict[str, Item]:
     SubmitItem(actor=town.actor("fan"), item=waiting).perform()
     Item.objects.filter(pk=approved.pk).update(stage=Stage.APPROVED, submitted_at=timezone.now(), submitted_by=town.people["fan"])
     EmergencyPublish(actor=town.actor("ou"), item=urgent, reason="供水管道爆裂，须立即告知停水范围").perform()
+    AttributeChange.objects.create(item=approved, old="on_request", old_reason="specific_parties", new="proactive", why="可以公开", by=town.people["gu"])
     return {"leak": leak, "waiting": waiting, "approved": approved, "urgent": urgent, "forwarded": _forwarded(town, make), **_in_doubt(town, make)}
 
 
@@ -188,7 +190,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/cleanups": ("/staff/cleanups",), "staff/cleanups/new": ("/staff/cleanups/new",), "staff/cleanups/<int:pk>": ("/staff/cleanups/{round}",),
     "staff/cleanups/<int:pk>/close": ("/staff/cleanups/{round}/close",), "staff/cleanups/tasks/<int:pk>": ("/staff/cleanups/tasks/{task}",),
     "staff/shares": ("/staff/shares",),
-    "staff/review/conversions": ("/staff/review/conversions",),
+    "staff/review/conversions": ("/staff/review/conversions", "/staff/review/conversions?turn=same"),
     "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency")),
     _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{forwarded}", "/staff/review/{approved}", "/staff/review/{policy}"),
     f"{_REVIEW}/submit": ("/staff/review/{leak}/submit", "/staff/review/{draft}/submit"),

@@ -28,6 +28,7 @@ from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import findings
+from gongkai.web.review.models import AttributeChange
 from gongkai.web.search import engines, indexing
 from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.files import docx_bytes
@@ -78,6 +79,7 @@ def build(town: Town) -> Scene:
     ReferItem(actor=town.actor("mi"), item=unsure, to="secrecy", body="临禾市保密局", question=question).perform()
     hasty = _through_review(town, "临禾市水务局关于城东停水的通知", 0)
     EmergencyPublish(actor=town.actor("ou"), item=hasty, reason="供水管道爆裂，须立即告知停水范围").perform()
+    AttributeChange.objects.create(item=hasty, old="on_request", new="proactive", why="情况紧急，应当公开", by=people["gu"])
     call_command("extract_texts", stdout=io.StringIO())
     for year, publish in ((2023, True), (2022, False)):
         what = taken(year=year)
@@ -127,6 +129,7 @@ def _starts(town: Town) -> list[str]:
     items = [part.format(one.number) for one in Item.objects.order_by("number") for part in ("/staff/items/{}", "/staff/review/{}", "/api/items/{}")]
     pages = [f"/column/lh-shuiwu/rules/{page.pk}" for page in StandingPage.objects.filter(kind=PageKind.RULE)]
     files = [f"/info/{one.item.number}/files/{one.pk}" for one in Attachment.objects.all()]
+    drafts += [f"/staff/review/conversions{more}" for more in (".csv", ".xlsx", "?turn=on_request-proactive")]
     return [*drafts, *items, *pages, *files, *(f"{one}/text" for one in files), "/column/linhe/organs", "/sitemap-1.xml", "/api/organs/lh-shuiwu", "/api/reports/lh-shuiwu/2023"]
 
 
