@@ -30,6 +30,12 @@ def test_what_a_document_needs_stays():
     assert sanitise('<img src="/info/1/files/2?show=1" alt="图">').startswith('<img src="/info/1')
 
 
+def test_a_link_within_the_text_lands():
+    once = sanitise('<h2 id="one">一</h2><p><a href="#one">见一</a>，<a href="/info/1#x">别处</a></p>')
+    assert 'id="c-one"' in once and 'href="#c-one"' in once and 'href="/info/1#x"' in once
+    assert sanitise(once) == once
+
+
 def test_an_editor_s_nothing_is_nothing():
     assert sanitise("<p></p>") == ""
     assert sanitise("<p>&nbsp;</p><p><br></p>") == ""

@@ -67,8 +67,9 @@ def test_from_the_upload_page_to_the_public(town, sign_in, client):
     assert client.get(PAGE).status_code == 404
     assert "不能由您本人公开" in fan.post(f"/staff/reports/{row.pk}/publish").content.decode()
     ou = sign_in("ou")
-    (reason,) = ou.get(f"/staff/reports/{row.pk}").context["publish_form"].fields  # the document's properties
-    assert ou.post(f"/staff/reports/{row.pk}/publish", {reason: "只有机关名称"}).status_code == 302
+    # The document's properties name its organ and nobody else: nothing that anyone has to answer for.
+    assert not ou.get(f"/staff/reports/{row.pk}").context["publish_form"].fields
+    assert ou.post(f"/staff/reports/{row.pk}/publish").status_code == 302
     html = client.get(PAGE).content.decode()
     assert samples.TITLE in html and "收到和处理政府信息公开申请情况" in html and 'content="2024-01-20"' in html
     assert client.get(PAGE + "original").content == samples.document("docx")

@@ -41,6 +41,7 @@ DROPPED = {
     "select",
     "textarea",
 }
+_OURS = "c-"  # in front of every name within the text: none can be one of the page around it
 _EMPTY = re.compile(r"^(?:\s|<p>(?:\s|&nbsp;|<br>)*</p>)*$")
 
 
@@ -53,14 +54,17 @@ def sanitise(html: str) -> str:
     found = nh3.clean(
         lowered, tags=TAGS, clean_content_tags=DROPPED, attributes={key: value - {"class"} for key, value in ATTRIBUTES.items()},
         allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel="noopener noreferrer", attribute_filter=_attribute,
-        id_prefix="c-",
+        id_prefix=_OURS,
     )  # fmt: skip
     found = plain(found)  # also what came as &#11;
     return "" if _EMPTY.match(found) else found
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Pictures only from this platform: a page must not tell another server who reads it."""
+    """Pictures only from this platform: a page must not tell another server who reads it. Links within the text follow
+    the names they lead to."""
+    if tag == "a" and name == "href" and value.startswith("#") and not value.startswith(f"#{_OURS}"):
+        return f"#{_OURS}{value[1:]}"
     if tag == "img" and name == "src":
         return value if value.startswith("/") and not value.startswith("//") else None
     return value

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from gongkai.web.catalogue.files.types import BY_KEY
 from gongkai.web.catalogue.models import Attachment, Item
 from gongkai.web.house.publishing import Content
+from gongkai.web.organs.models import OrganName
 from gongkai.web.review.models import FileCheck
 
 from .files import EDITION
@@ -43,9 +44,17 @@ def of_contents(contents: Sequence[Content]) -> Iterator[Row]:
             yield "unchecked", "还没有检查", content.place, "", f"waiting:{content.sha256}"
             continue
         for row in check.findings:
+            if row["check"] == "metadata" and _names_organs_alone(row["excerpt"]):
+                continue
             yield row["check"], row["message"], f"{content.place}{row['place']}", row["excerpt"], row["print"]
         for one in links(_links(check)):
             yield one.check, one.message, f"{content.place}{one.place}", one.excerpt, print_of(one, content.sha256)
+
+
+def _names_organs_alone(properties: str) -> bool:
+    """Whether all that a document's properties tell is which organ made it, as our own writer notes: that is no secret."""
+    told = {one.partition("：")[2] for one in properties.split("；")}
+    return told <= set(OrganName.objects.filter(name__in=told).values_list("name", flat=True))
 
 
 def _links(check: FileCheck) -> list[Link]:
