@@ -27,7 +27,8 @@ def site_runs(town: Town, item: Item) -> dict[str, int]:
     found = {}
     for state in (RunState.LOOKING, RunState.READY, RunState.RUNNING, RunState.PAUSED, RunState.DONE):
         run = SiteRun.objects.create(
-            organ=town.water, user=town.people["fan"], name=f"{'news.' * 12}example.gov.cn站点地图", kind="other", state=state,
+            # What is done may be read again only while the organ has nothing else open.
+            organ=town.section if state == RunState.DONE else town.water, user=town.people["fan"], name=f"{'news.' * 12}example.gov.cn站点地图", kind="other", state=state,
             sitemap="http://www.example.gov.cn/sitemap.xml", since=timezone.now() - timedelta(hours=2),
             note="网站连续10次没有给出网页，已暂停，以免给对方添负担。请稍后再继续。" if state == RunState.PAUSED else "",
         )  # fmt: skip
