@@ -219,11 +219,11 @@ HTML: dict[str, Layout] = {
 }
 
 
-def page(report: Report, name: str, random: Random, spelling: Spelling | None = None) -> bytes:
-    """The whole report as a page in one layout: title, sections, tables."""
+def page(report: Report, name: str, random: Random, spelling: Spelling | None = None, wild: Layout | None = None) -> bytes:
+    """The whole report as a page in one layout: title, sections, tables. ``wild``: a layout of another module."""
     spelling = spelling or Spelling.of(random)
-    html = name in HTML
-    render = (HTML if html else TEXT)[name]
+    html = name.startswith("html")
+    render = wild or (HTML if html else TEXT)[name]
     tables = {2: "disclosure", 3: "requests", 4: "remedies"}
     parts: list[str] = [_line(report.title or "", html)]
     for section in report.sections:

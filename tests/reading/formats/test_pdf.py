@@ -211,3 +211,9 @@ def test_words_in_white_on_white_and_struck_figures_are_not_read() -> None:
       table.cell(fill: navy)[#text(fill: white)[总计]], [#underline[19]])"""
     (grid,) = grids(read(pdf(body)))
     assert matrix(grid) == [["行政许可", "12"], ["行政处罚", "7"], ["总计", "19"]]
+
+
+def test_a_slanting_watermark_is_no_text() -> None:
+    body = """#place(center + horizon, rotate(-30deg, text(size: 40pt, fill: luma(220))[征求意见2019]))
+      #table(columns: (3cm, 3cm), stroke: 0.5pt, [行政许可], [12], [行政处罚], [7])"""
+    assert [matrix(b) if isinstance(b, Grid) else b.text for b in read(pdf(body)).blocks] == [[["行政许可", "12"], ["行政处罚", "7"]]]

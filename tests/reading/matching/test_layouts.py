@@ -19,7 +19,7 @@ LOSES_BLANKS = {"spaced_rows"}  # a blank between spaces is gone: nothing can te
 
 
 def opened(data: bytes, layout: str) -> Document:
-    return (open_html if layout in HTML else open_text)(data, f"{layout}.x", Limits())
+    return (open_html if layout.startswith("html") else open_text)(data, f"{layout}.x", Limits())
 
 
 def judge(truth: Report, got: Report) -> tuple[list[str], list[str]]:

@@ -20,6 +20,7 @@ from gongkai.reading.cleaning import squeeze
 from gongkai.reading.matching.labels import label, labels_in
 from gongkai.reading.matching.numbers import is_value
 
+_ROWS, _COLUMNS = 4, 3  # so many even rows, with so many marks each, make real columns
 _LONG = 160  # a line longer than this with several labels in it is a page on one line
 _SHORT = 16
 _SENTENCE = re.compile(r"[。；;！？]|，.*，|[：:](?!万?元)")
@@ -174,17 +175,32 @@ def _grid(text: str, lines: list[Line]) -> Grid:
     piped = [line for line in printed if "|" in line.text]
     if piped and any(_MARKDOWN_RULE.fullmatch(line.text) for line in piped):
         return Grid(list(_markdown(printed)), True, spot)
+    if len(piped) == len(printed) and _even(printed, "|"):
+        return Grid(list(_slots(printed, "|")), True, spot)
     several = sum(len([1 for c in line.text.split("|") if c.strip()]) > 1 for line in piped)
     if several and several * 2 >= sum(bool(line.text.strip("| ")) for line in piped):
         return Grid(list(_pipe_rows(printed)), False, spot)
     if piped and len(piped) * 3 >= len(printed):
         return Grid(list(_pipe_stream(text, lines[0].start, lines[-1].end)), False, spot)
     if sum("\t" in line.text for line in printed) * 2 >= len(printed):
-        return Grid(list(_tabs(lines)), False, spot)
+        return Grid(list(_slots(printed, "\t")), True, spot) if _even(printed, "\t") else Grid(list(_tabs(lines)), False, spot)
     rows, single = (sum(line.kind == kind and not line.labels for line in printed) for kind in ("cells", "known"))
     if sum(line.kind == "cells" for line in printed) * 4 >= len(printed) or rows > single:
         return Grid(list(_spaced(printed)), False, spot)
     return Grid(list(_one_a_line(lines)), False, spot)
+
+
+def _even(lines: list[Line], mark: str) -> bool:
+    """Whether every row has the same cells, blanks and all, some of them blank in front: then columns are real."""
+    counts = {line.text.count(mark) for line in lines}
+    return len(lines) >= _ROWS and len(counts) == 1 and counts.pop() >= _COLUMNS and any(line.text.replace(" ", "").startswith(mark * 2) for line in lines)
+
+
+def _slots(lines: list[Line], mark: str) -> Iterator[Cell]:
+    framed = mark == "|" and all(line.text.strip().startswith("|") and line.text.strip().endswith("|") for line in lines)
+    for i, line in enumerate(lines):
+        for j, (piece, start) in enumerate(_split(line, mark)[1:-1] if framed else _split(line, mark)):
+            yield _cell(piece, start, i, j)
 
 
 def _cell(text: str, start: int, row: int, column: int) -> Cell:
@@ -247,7 +263,7 @@ def _tabs(lines: list[Line]) -> Iterator[Cell]:
     """Cells behind tabs: each on a line of its own (a line without tab goes on the cell above), or a row a line."""
     row, column = 0, 0
     open_cell: Cell | None = None
-    indented = sum(line.text.startswith("\t") for line in lines) * 2 > sum("\t" in line.text for line in lines)
+    indented = sum(line.text.startswith("\t") and "\t" not in line.text.strip("\t") for line in lines) * 2 > sum("\t" in line.text for line in lines)
     for line in lines:
         if not line.text or not indented:
             row, column = row + 1, 0

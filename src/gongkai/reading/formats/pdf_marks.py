@@ -21,6 +21,8 @@ Place = Callable[[float, float], tuple[float, float]]
 DEPTH = 8
 """Form objects inside form objects are followed so far."""
 WHITE = 250
+SLANTED = 0.1
+"""Letters further off the axes, in quarter turns, are no text of the page."""
 STRIKE = 60.0
 """A line no longer than this (points) through the middle of glyphs strikes them out."""
 THROUGH = 0.2
@@ -112,8 +114,10 @@ def _letters(page: pdfium.PdfPage) -> tuple[list[tuple[str, Box]], int, int]:
             strange += 1
         if not raw.FPDFText_GetLooseCharBox(handle, n, loose):
             continue
-        angle = raw.FPDFText_GetCharAngle(handle, n)
-        angles[round(angle / (math.pi / 2)) % 4] += 1
+        quarters = raw.FPDFText_GetCharAngle(handle, n) / (math.pi / 2)
+        if abs(quarters - round(quarters)) > SLANTED:
+            continue  # a watermark across the page
+        angles[round(quarters) % 4] += 1
         out.append((_character(code), (loose.left, loose.bottom, loose.right, loose.top)))
     best = angles.most_common(1)
     # An angle of 90 degrees (counted against the clock) needs one quarter turn clockwise.

@@ -164,8 +164,8 @@ class Geometry:
         if self._remedies(row, own, values, printed):
             return
         hit = self._row_hit(labelled, printed)
-        if hit is None and printed:
-            hit = self._near_hit(row, printed)
+        if printed and (hit is None or f"{hit.table}.{hit.key}" not in self._rows):  # nothing, or only the heading it stands below
+            hit = self._near_hit(row, printed) or hit
         if hit is not None and (printed or not self._is_heading(own)):
             self._data(row, hit, values)
         elif own and not printed:

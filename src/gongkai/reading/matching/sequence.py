@@ -68,6 +68,20 @@ def tokens_of(tables: Iterable[Table]) -> list[Token]:
     return out
 
 
+def _blank_in_front(tokens: list[Token]) -> set[int]:
+    """The tables, not exact, in which a row of heads begins with a blank: what spans into a row is printed as a slot."""
+    found, open_row = set(), (0, -1)
+    for token in tokens:
+        if token.exact or token.text == "※":
+            continue
+        place = token.table, token.cell.row
+        if not token.text and token.cell.column == 0:
+            open_row = place
+        elif token.text and place == open_row and token.table not in found and (head := label(token.text)) and head.of("column"):
+            found.add(token.table)
+    return found
+
+
 class SequenceMatcher:
     """Walks the stream once; ``read`` gives what it found."""
 
@@ -78,9 +92,12 @@ class SequenceMatcher:
         self._units: dict[str, str | None] = {}
         self._rows = form_rows(form.key)
         self._last: str | None = None
+        self._slotted: set[int] = set()  # tables, not exact, that print blank slots between a name and its figures
+        self._leading: dict[str, tuple[tuple[str, ...], list[Token]]] = {}  # rows read by a count that begins with a blank
 
     def read(self, tables: Iterable[Table]) -> Sequence:
         tokens = tokens_of(tables)
+        self._slotted |= _blank_in_front(tokens)
         place, current, values = 0, None, list[Token]()
         unknown: Token | None = None
         while place < len(tokens):
@@ -100,6 +117,7 @@ class SequenceMatcher:
             place += taken
         self._flush(current, values, unknown)
         self._place_orphans()
+        self._doubt_leading()
         printed = [t.text for t in tokens if t.text not in ("", "※")]
         self._result.deduplicated = len(printed) >= FEW and len(set(printed)) == len(printed)
         return self._result
@@ -180,12 +198,25 @@ class SequenceMatcher:
             chosen = values
         elif len(values) > len(keys) and not any(v.text for v in values[len(keys):]) and self._aligned(values):
             chosen = values[: len(keys)]
+        if values and not values[0].text and not values[0].exact:
+            if chosen is printed:
+                self._slotted.add(values[0].table)
+            elif chosen is not None:
+                self._leading[row] = keys, printed
         if chosen is not None:
             for key, token in zip(keys, chosen, strict=True):
                 unit = self._units.get(key)
                 self._result.put(f"{row}.{key}", Found(token.cell, token.table, unit))
         elif printed:
             self._lost(row, keys, printed)
+
+    def _doubt_leading(self) -> None:
+        """Where a table prints blank slots behind names, a blank in front may be such a slot: the columns are not known."""
+        for row, (keys, printed) in self._leading.items():
+            if printed and printed[0].table in self._slotted:
+                for key in keys:
+                    self._result.figures.pop(f"{row}.{key}", None)
+                self._lost(row, keys, printed)
 
     def _aligned(self, values: list[Token]) -> bool:
         """Whether blanks stand where cells were blank: they do when one stands before a figure.

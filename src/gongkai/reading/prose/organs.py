@@ -24,7 +24,7 @@ from gongkai.report import Identity
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
 _OWN_WORD = re.compile(r"[我本][市县区镇乡局委办厅院街州省旗单]")
 _TEMPLATE = re.compile(r"[XxＸ×*]{2,}|某某|[〇○]{2,}")
-_FILLER = re.compile(r"^(?:(?:编制|编写|撰写|编撰|发布|公布)(?:形成|完成|发布|公布|了)?|关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
+_FILLER = re.compile(r"^(?:关于)?(?:(?:编制|编写|撰写|编撰|发布|公布)(?:形成|完成|发布|公布|了)?|关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
 _PLACE = re.compile(r"^(.{1,24}[省市州县区旗盟])(?:人民政府.*|政府.*|门户.*)?$")
 _ABOVE = re.compile(r"[省市州县区旗盟镇乡街道村港湾]$|[府局厅委部院办会处]$|^(?:中国|国家|全国)")
 """How what stands before an organ's shorter name ends: a place, an organ above it."""
