@@ -100,7 +100,7 @@ def test_rows_that_cannot_be(town, line, message):
 
 def test_the_rules_of_each_verb_hold(town):
     outcome = preview(town.actor("lin"), rows(GOOD))
-    assert {row.number for row in outcome.failed} >= {3, 4}
+    assert {row.place for row in outcome.failed} >= {"第3行", "第4行"}
     assert not any(row.effect == "create" for row in outcome.rows)
 
 

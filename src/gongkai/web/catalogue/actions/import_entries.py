@@ -10,11 +10,11 @@ from gongkai.web.catalogue.actions.save_entry import ROLES
 from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Refusal, Refused, Rule
+from gongkai.web.house.table_outcome import Outcome
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.rules import HasRole
 
 if TYPE_CHECKING:
-    from gongkai.web.catalogue.standard.apply import Outcome
     from gongkai.web.catalogue.standard.rows import EntryRow
 
 # A refusal names so many rows; the preview shows them all.
@@ -22,7 +22,7 @@ NAMED = 20
 
 
 @dataclass(kw_only=True)
-class ImportEntries(Action["Outcome"]):
+class ImportEntries(Action[Outcome]):
     """Each row passes SaveEntry with its own event. Running it again changes nothing. Rows that are not in the table
     stay: an entry ends by its own verb. `reason_for_all`: why the warnings of the checks before publication may stand."""
 
@@ -50,8 +50,8 @@ class ImportEntries(Action["Outcome"]):
         from gongkai.web.catalogue.standard.apply import apply_rows
 
         outcome = apply_rows(self.actor, self.organ, self.rows, self.reason_for_all)
-        if stopped := [*outcome.failed, *outcome.waiting]:
-            raise Refused([Refusal("row", f"{row.place}：{'；'.join(row.errors)}。") for row in stopped[:NAMED]])
+        if stopped := outcome.refusals(NAMED):
+            raise Refused(stopped)
         self.outcome = outcome
         return outcome
 

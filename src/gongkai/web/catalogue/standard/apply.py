@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.db import transaction
 
 from gongkai.web.catalogue.actions.save_entry import SaveEntry
 from gongkai.web.catalogue.models import CatalogueEntry
 from gongkai.web.house.actor import Actor, Via
-from gongkai.web.house.publishing import only_reasons
 from gongkai.web.house.rule import Refused
+from gongkai.web.house.table_outcome import Outcome, RowResult
 from gongkai.web.organs.models import Organ
 
 from .reading import RawTable
 from .rows import EntryRow, read_row
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """`effect` is create, revise, same or error. `waits`: its errors are warnings of the checks that want a reason."""
-
-    place: str
-    name: str
-    effect: str
-    errors: tuple[str, ...] = ()
-    waits: bool = False
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What the whole table does."""
-
-    rows: list[RowResult] = field(default_factory=list)
-
-    def count(self, effect: str) -> int:
-        """Rows with this effect."""
-        return sum(row.effect == effect for row in self.rows)
-
-    @property
-    def failed(self) -> list[RowResult]:
-        """Rows with errors that the file must mend."""
-        return [row for row in self.rows if row.errors and not row.waits]
-
-    @property
-    def waiting(self) -> list[RowResult]:
-        """Rows whose warnings want a reason."""
-        return [row for row in self.rows if row.waits]
-
-    @property
-    def changes_anything(self) -> bool:
-        """False when running it would change nothing."""
-        return bool(self.count("create") or self.count("revise"))
 
 
 def rows_of(table: RawTable, organ: Organ) -> list[EntryRow]:
@@ -107,5 +70,5 @@ def _one(
         with transaction.atomic():
             SaveEntry(actor=actor, organ=organ, values=values, entry=entry, reason_for_all=reason).perform()
     except Refused as refused:
-        return RowResult(row.place, row.name, "error", tuple(one.message for one in refused.refusals), only_reasons(refused.refusals))
+        return RowResult.refused(row.place, row.name, refused)
     return RowResult(row.place, row.name, "create" if entry is None else "revise")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Refusal, Refused, Rule
+from gongkai.web.house.table_outcome import Outcome
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 
 if TYPE_CHECKING:
-    from gongkai.web.organs.importing.apply import Outcome
     from gongkai.web.organs.importing.columns import OrganRow
 
 # A refusal names so many rows; the preview shows them all.
@@ -21,7 +21,7 @@ NAMED = 20
 
 
 @dataclass(kw_only=True)
-class ImportOrgans(Action["Outcome"]):
+class ImportOrgans(Action[Outcome]):
     """Each row passes the rules of its own verb (create, revise), with its own event. `reason_for_all`: why the
     warnings of the checks before publication may stand."""
 
@@ -47,11 +47,8 @@ class ImportOrgans(Action["Outcome"]):
         from gongkai.web.organs.importing.apply import apply_rows
 
         self.outcome = apply_rows(self.actor, self.rows, self.reason_for_all)
-        failed = [*self.outcome.failed, *self.outcome.waiting]
-        if failed:
-            raise Refused(
-                [Refusal("row", f"第{row.number}行：{'；'.join(row.errors)}。") for row in failed[:NAMED]]
-            )
+        if stopped := self.outcome.refusals(NAMED):
+            raise Refused(stopped)
         return self.outcome
 
     def subject(self, result: Outcome | None) -> Subject:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.db import transaction
 
 from gongkai.web.house.actor import Actor, Via
-from gongkai.web.house.publishing import only_reasons
 from gongkai.web.house.rule import Refused
+from gongkai.web.house.table_outcome import Outcome, RowResult
 from gongkai.web.organs.actions.create_organ import CreateOrgan
 from gongkai.web.organs.actions.revise_office import FIELDS as OFFICE_FIELDS
 from gongkai.web.organs.actions.revise_office import ReviseOffice
@@ -17,59 +17,6 @@ from gongkai.web.organs.actions.revise_organ import REVISABLE, ReviseOrgan
 from gongkai.web.organs.models import Office, Organ
 
 from .columns import OrganRow
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """What one row does: create, revise or nothing; or why it can't. `waits`: its errors are warnings of the
-    checks that want a reason."""
-
-    number: int
-    name: str
-    effect: str
-    errors: tuple[str, ...] = ()
-    waits: bool = False
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What the whole table does."""
-
-    rows: list[RowResult] = field(default_factory=list)
-
-    def count(self, effect: str) -> int:
-        """Rows with this effect."""
-        return sum(row.effect == effect for row in self.rows)
-
-    @property
-    def created(self) -> int:
-        """New organs."""
-        return self.count("create")
-
-    @property
-    def revised(self) -> int:
-        """Changed organs."""
-        return self.count("revise")
-
-    @property
-    def unchanged(self) -> int:
-        """Rows that say what is there already."""
-        return self.count("same")
-
-    @property
-    def failed(self) -> list[RowResult]:
-        """Rows with errors that the file must mend."""
-        return [row for row in self.rows if row.errors and not row.waits]
-
-    @property
-    def waiting(self) -> list[RowResult]:
-        """Rows whose warnings want a reason."""
-        return [row for row in self.rows if row.waits]
-
-    @property
-    def changes_anything(self) -> bool:
-        """False when running it would change nothing."""
-        return bool(self.created or self.revised)
 
 
 def preview(actor: Actor, rows: list[OrganRow]) -> Outcome:
@@ -84,8 +31,8 @@ def apply_rows(actor: Actor, rows: list[OrganRow], reason: str = "") -> Outcome:
     """Apply every row, parents first, each in its own savepoint; the caller decides about errors. `reason`: why warnings
     of the checks may stand."""
     actor = actor if actor.is_operator else replace(actor, via=Via.IMPORT)
-    results = [_one(actor, row, reason) for row in _parents_first(rows)]
-    return Outcome(sorted(results, key=lambda result: result.number))
+    results = {row.number: _one(actor, row, reason) for row in _parents_first(rows)}
+    return Outcome([results[number] for number in sorted(results)])
 
 
 def _parents_first(rows: list[OrganRow]) -> Iterable[OrganRow]:
@@ -113,18 +60,18 @@ def _parents_first(rows: list[OrganRow]) -> Iterable[OrganRow]:
 
 
 def _one(actor: Actor, row: OrganRow, reason: str) -> RowResult:
-    name = str(row.organ.get("name", ""))
+    place, name = f"第{row.number}行", str(row.organ.get("name", ""))
     if row.errors:
-        return RowResult(row.number, name, "error", tuple(row.errors))
+        return RowResult(place, name, "error", tuple(row.errors))
     try:
         with transaction.atomic():
             existing = Organ.objects.filter(slug=row.organ["slug"]).first()
             effect = _create(actor, row, reason) if existing is None else _revise(actor, row, existing, reason)
     except Refused as refused:
-        return RowResult(row.number, name, "error", tuple(refusal.message for refusal in refused.refusals), only_reasons(refused.refusals))
+        return RowResult.refused(place, name, refused)
     except _RowError as error:
-        return RowResult(row.number, name, "error", (str(error),))
-    return RowResult(row.number, name, effect)
+        return RowResult(place, name, "error", (str(error),))
+    return RowResult(place, name, effect)
 
 
 class _RowError(ValueError):

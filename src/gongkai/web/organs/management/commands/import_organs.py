@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.table_outcome import Outcome
 from gongkai.web.organs.actions.import_organs import ImportOrgans
-from gongkai.web.organs.importing.apply import Outcome, preview
+from gongkai.web.organs.importing.apply import preview
 from gongkai.web.organs.importing.columns import read_row
 from gongkai.web.organs.importing.table import CannotReadTable, read_table
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         outcome = preview(Actor.operator(), rows)
         stopped = outcome.failed if options["reason"].strip() else [*outcome.failed, *outcome.waiting]
         for row in stopped:
-            self.stderr.write(f"第{row.number}行 {row.name}：{'；'.join(row.errors)}")
+            self.stderr.write(f"{row.place} {row.name}：{'；'.join(row.errors)}")
         if stopped:
             raise CommandError(f"{len(stopped)}行有错，没有导入。", returncode=1)
         if (outcome.changes_anything or outcome.waiting) and not options["preview"]:
