@@ -21,7 +21,7 @@ from gongkai.reading.matching.sequence import Sequence, SequenceMatcher
 from gongkai.reading.opening import open_document
 from gongkai.reading.prose import read_prose
 from gongkai.reading.prose.verdict import is_report
-from gongkai.report import Identity, Problem, Report, State
+from gongkai.report import Identity, Problem, Report
 
 _FEW = 3
 
