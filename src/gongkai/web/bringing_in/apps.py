@@ -14,7 +14,7 @@ class BringingInConfig(AppConfig):
         from gongkai.web.audit.words import add_values, add_words
         from gongkai.web.house.shell import Tab, add_tab
 
-        from . import actions, visibility  # noqa: F401 - they register themselves
+        from . import actions, tasks, visibility  # noqa: F401 - they register themselves
         from .models import PageState
 
         add_tab(Tab("导入", "bringing_in:upload", "/staff/bringing-in", 28))

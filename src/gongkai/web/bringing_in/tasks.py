@@ -6,7 +6,7 @@ from django_tasks import TaskContext, task
 
 from .models import RunState
 from .site import looking, slices
-from .site.turns import hand_over, mine
+from .site.turns import hand_over, mine, set_work
 
 
 @task(takes_context=True)
@@ -32,3 +32,6 @@ def _taken_up(context: TaskContext, pk: int, turn: int, state: RunState) -> bool
     if run is not None and not looking.given_up(run):
         hand_over(run)
     return True
+
+
+set_work({RunState.LOOKING: look_at_site, RunState.RUNNING: read_site})

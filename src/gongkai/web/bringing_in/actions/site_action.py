@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai.web.bringing_in.models import RunState, SiteRun
 from gongkai.web.bringing_in.site.counting import counted
+from gongkai.web.bringing_in.site.turns import enqueue
 from gongkai.web.catalogue.rules import drafts_for
 from gongkai.web.house.action import Action, locked
 from gongkai.web.house.events import Subject
@@ -58,10 +61,6 @@ class SiteWork(SiteAction):
 
     def begin(self, state: RunState) -> SiteRun:
         """At work from now on, with the whole of what one may ask for at once."""
-        from django.utils import timezone
-
-        from gongkai.web.bringing_in.site.turns import enqueue
-
         run = self.run
         assert self.actor.user is not None  # SignedIn
         run.user, run.state, run.note = self.actor.user, state, ""

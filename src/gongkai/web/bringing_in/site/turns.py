@@ -6,14 +6,23 @@ in one transaction: a kill loses neither and leaves no second one. A task that f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.web.bringing_in.models import RunState, SiteRun
 from gongkai.web.bringing_in.models.runs import AT_WORK
+
+_work: dict[str, Task] = {}
+
+
+def set_work(tasks: Mapping[str, Task]) -> None:
+    """Which task works on a run in which state, from now on: tasks stand above what they do, so they tell it here."""
+    _work.update(tasks)
 
 
 def mine(pk: int, turn: int, state: RunState) -> SiteRun | None:
@@ -23,9 +32,7 @@ def mine(pk: int, turn: int, state: RunState) -> SiteRun | None:
 
 def enqueue(run: SiteRun, after: float = 0) -> None:
     """Write the next task, to begin in `after` seconds. The caller has locked the run, inside a transaction, and saves it."""
-    from gongkai.web.bringing_in.tasks import look_at_site, read_site
-
-    task = look_at_site if run.state == RunState.LOOKING else read_site
+    task = _work[run.state]
     if after:
         task = task.using(run_after=timezone.now() + timedelta(seconds=after))
     run.turn += 1
