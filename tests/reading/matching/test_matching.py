@@ -237,3 +237,16 @@ def test_a_budget_with_a_row_of_table_two_is_no_report() -> None:
     report = read_document(page).report
     assert codes(report) == {"not_a_report"}
     assert not report.figures
+
+
+def test_a_figure_once_filled_and_once_blank_is_inferred_whichever_comes_first() -> None:
+    filled, blank = [NEW, "3", "1", "0", "0", "0", "0", "4"], [NEW, "3", "", "0", "0", "0", "0", "4"]
+    for rows in ([filled, blank], [blank, filled]):
+        report = read(grid(FORM), *(grid([*HEAD, row]) for row in rows))
+        figure = report.figures["requests.new_received.commercial_enterprise"]
+        assert (figure.value, figure.trace.status) == (1, "inferred")
+
+
+def test_a_blank_in_front_of_a_group_of_table_four_moves_no_figure() -> None:
+    rows = [["类型", "", *RESULTS], ["", "复议后起诉", "0", "", "5", "1", "6"]]
+    assert values(read(grid(FORM), grid(rows)), "remedies.litigation_after_review") == [0, None, 5, 1, 6]

@@ -18,6 +18,7 @@ from gongkai.reading.matching.grids import Table, form_rows
 from gongkai.reading.matching.labels import Hit, Label, label, near_label, tight
 from gongkai.reading.matching.numbers import is_value
 
+_ONCE_BLANK = "这一行在文件中出现两次，一处是空白"
 _INNER = re.compile(r"\(([^()]+)\)")
 
 
@@ -63,9 +64,11 @@ class Reading:
         self.repeated = True
         if not tight(before.cell.text):
             if tight(found.cell.text):
-                found.reason = found.reason or "这一行在文件中出现两次，一处是空白"
+                found.reason = found.reason or _ONCE_BLANK
                 self.figures[address] = found
-        elif tight(found.cell.text) and tight(found.cell.text) != tight(before.cell.text):
+        elif not tight(found.cell.text):
+            before.reason = before.reason or _ONCE_BLANK
+        elif tight(found.cell.text) != tight(before.cell.text):
             self.conflicts.add(address)
 
     def give_back(self, tables: Iterable[Table]) -> None:
@@ -241,11 +244,13 @@ class Geometry:
         results = self._heads.remedies
         if not results:
             return False
-        named = next((found.of("row", "remedies") for _, found in own if found.of("row", "remedies")), None)
+        where, named = next(((c.column, hit) for c, found in own if (hit := found.of("row", "remedies"))), (0, None))
         keys = [c.key for c in self._form.tables["remedies"].columns]
         if named is not None and len(values) >= len(keys) and printed:
-            self._after_data = True
-            self._take_remedies(row, [f"{named.key}.{key}" for key in keys], values[: len(keys)])
+            behind = self._behind(row, where, values, len(keys))
+            if behind:
+                self._after_data = True
+                self._take_remedies(row, [f"{named.key}.{key}" for key in keys], behind)
             return True
         if own or not values:
             return False
@@ -264,6 +269,14 @@ class Geometry:
         self._after_data = True
         self._take_remedies(row, addresses, cells)
         return True
+
+    def _behind(self, row: Row, where: int, values: list[Cell], count: int) -> list[Cell]:
+        """The figures behind the name of a group: below their heads, or as many as there are heads; none when they cannot be told."""
+        columns, slots = sorted({c.column for c in self._heads.remedies}), _slots(row)
+        if len(columns) == count and columns[0] > where and all(column in slots for column in columns):
+            return [slots[column] for column in columns]
+        behind = [c for c in values if c.column > where]
+        return behind[:count] if len(behind) >= count and not any(tight(c.text) for c in behind[count:]) else []
 
     def _take_remedies(self, row: Row, addresses: list[str], cells: list[Cell]) -> None:
         for address, cell in zip(addresses, cells, strict=True):
