@@ -6,7 +6,6 @@ Nothing depends on the file: where it can't be used, each process counts for its
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 from functools import cache
@@ -14,6 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from django.conf import settings
+
+from gongkai.web.house.private_file import begin
 
 log = logging.getLogger(__name__)
 NAME = "visits.sqlite3"
@@ -68,9 +69,8 @@ class Visits:
             return self._open()
 
     def _open(self) -> sqlite3.Connection:
-        if not self.path.exists():  # else closing it would drop the locks of whatever this process has open there
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        if not self.path.exists():
+            begin(self.path)
         link = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
         link.execute("PRAGMA journal_mode=WAL")
         link.execute("PRAGMA synchronous=OFF")

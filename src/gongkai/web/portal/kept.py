@@ -7,7 +7,6 @@ together with its own key, mark and times, so that the checksum of the compressi
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 import zlib
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import msgspec
 from django.conf import settings
+
+from gongkai.web.house.private_file import begin
 
 log = logging.getLogger(__name__)
 NAME = "pages.sqlite3"
@@ -130,8 +131,7 @@ class Store:
         if not self._megabytes:
             return None
         if making and not self.path.exists():
-            self.path.parent.mkdir(mode=0o700, exist_ok=True)
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            begin(self.path)
         file = self._lying()
         if file is None or file == self._damaged:
             return None
