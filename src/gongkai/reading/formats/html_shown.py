@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.forms import form
 
-_HIDES = ("display:none", "display: none", "DISPLAY: none", "visibility")
+_HIDES = ("display:", "DISPLAY:", "visibility:")
 _STRIKES = ("line-through",)
 _RAISES = ("vertical-align:super", "vertical-align: super")
 """What stands in the source where styles hide, strike or raise: looked for first, since looking costs little."""
@@ -40,8 +40,9 @@ def only_shown(tree: LexborHTMLParser, source: str) -> frozenset[int]:
         _take_notes(tree, selector)
     tables = tree.css_first("td") is not None
     hidden = tree.css("[hidden]")
-    rules = list(_rules(tree)) if tree.css_first("style") is not None else []
-    if any(map(source.__contains__, _HIDES)):
+    hides = any(map(source.__contains__, _HIDES))
+    rules = list(_rules(tree)) if hides or not tables else []
+    if hides:
         hidden += [n for n in tree.css("[style*=display i],[style*=visibility i]") if _GONE.search(n.attributes.get("style") or "")]
         hidden += [node for selector, said in rules if _GONE.search(said) for node in tree.css(selector)]
     if hidden:
