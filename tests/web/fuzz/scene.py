@@ -24,6 +24,7 @@ from gongkai.web.reporting.actions.upload_report import UploadReport
 from gongkai.web.reporting.files import put_away
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
+from gongkai.web.review.actions.name_original import NameOriginal
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.actions.submit_item import SubmitItem
@@ -73,6 +74,9 @@ def build(town: Town) -> Scene:
         if steps == 0:
             data = docx_bytes("施工计划")
             AttachFile(actor=town.actor("fan"), item=item, content=io.BytesIO(data), size=len(data), name="计划.docx", heading="计划").perform()
+            NameOriginal(
+                actor=town.actor("fan"), item=item, maker="省水利厅", original_title="关于节水工程的通知", attribute="proactive", decided="该厅网站"
+            ).perform()
     unsure = _through_review(town, "临禾市水务局关于输水管线走向的公告", 2)
     unsure.joint_organs.add(town.county_bureau)
     question = "管线走向是否属于国家秘密，能否公开？"
