@@ -192,6 +192,15 @@ def test_records_that_would_cost_the_process_are_found_first(change: Callable[[b
     assert refused(workbook(change)) == code
 
 
+@pytest.mark.parametrize("left", [12, 72, 112])
+def test_a_book_cut_within_its_directory_is_refused_before_calamine(left: int, capfd: pytest.CaptureFixture[str]) -> None:
+    data = (DATA / "book.xls").read_bytes()
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        directory = (ole.first_dir_sector + 1) * ole.sector_size
+    assert refused(data[: directory + 2 * 128 + left]) == "corrupt"
+    assert "panicked" not in capfd.readouterr().err
+
+
 SAMPLES = [sheet_of([["一、总体情况"], ["a", 1.5], ["b", 2]], ("A1:B1",)), (DATA / "book.xls").read_bytes()]
 
 

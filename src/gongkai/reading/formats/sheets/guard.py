@@ -17,6 +17,7 @@ _REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,3})(\d{1,7})
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _CELL = re.compile(rb"<table:table-cell\b([^>]*?)(/?)>")
+_ENTRY = 128  # bytes of an entry in the directory of a compound file ([MS-CFB] 2.6)
 
 
 def check_package(archive: Archive, slots: int) -> None:
@@ -72,9 +73,12 @@ def check_compound(data: bytes, slots: int) -> None:
         raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            whole = len(ole.directory_fp.getvalue()) % _ENTRY == 0
             book = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
     except Exception as fault:  # olefile walks sector chains of a hostile file and fails in many ways
         raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。") from fault
+    if not whole:  # cut within its directory: calamine panics, and Rust prints that on the user's terminal
+        raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。")
     for kind, body in _records(book):
         if kind == 0x2F:  # FILEPASS
             raise CannotRead("encrypted", "表格文件有打开密码，请取消密码后重新保存。")
