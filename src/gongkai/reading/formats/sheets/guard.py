@@ -73,7 +73,7 @@ def check_compound(data: bytes, slots: int) -> None:
         raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            whole = len(ole.directory_fp.getvalue()) % _ENTRY == 0
+            whole = len(ole.directory_fp.getvalue()) % _ENTRY == 0  # type: ignore[attr-defined]  # missing in the stubs
             book = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
     except Exception as fault:  # olefile walks sector chains of a hostile file and fails in many ways
         raise CannotRead("corrupt", "表格文件不完整或已损坏，请用 Excel 或 WPS 重新保存。") from fault
