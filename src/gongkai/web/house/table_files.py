@@ -35,7 +35,7 @@ def as_csv(heads: Row, rows: Iterable[Row]) -> Iterator[str]:
         yield writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
 
 
-def as_xlsx(heads: Row, rows: Iterable[Row], sheet_name: str, widths: Mapping[int, int]) -> IO[bytes]:
+def as_xlsx(heads: Row, rows: Iterable[Row], sheet_name: str, widths: Mapping[int, int], title: str = "") -> IO[bytes]:
     """A workbook in a temporary file, written row by row, ready to be read; `widths` by column, in characters."""
     import xlsxwriter
 
@@ -52,6 +52,7 @@ def as_xlsx(heads: Row, rows: Iterable[Row], sheet_name: str, widths: Mapping[in
         for number, row in zip(range(1, SHEET_ROWS + 1), rows, strict=False):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, cell)
+        book.set_properties({"title": title or sheet_name})
     store.seek(0)
     return store
 

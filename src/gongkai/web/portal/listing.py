@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO
 
 from django.db.models import QuerySet
 
 from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.taxonomy import ART20, GENRES, KINDS, THEMES
+from gongkai.web.house import table_files
 from gongkai.web.house.templatetags.house import day, moment
 
 AT_ONCE = 2000
-SHEET_ROWS = 1_048_575
 COLUMNS: tuple[tuple[str, str, Callable[[Item], str]], ...] = (
     ("index_number", "索引号", lambda item: item.index_number),
     ("title", "名称", lambda item: item.title),
@@ -31,7 +29,6 @@ COLUMNS: tuple[tuple[str, str, Callable[[Item], str]], ...] = (
     ("keywords", "关键词", lambda item: item.keywords),
     ("summary", "内容概述", lambda item: item.summary),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(items: QuerySet[Item], base: str) -> Iterator[list[str]]:
@@ -45,19 +42,9 @@ def heads() -> list[str]:
     return [*(title for _, title, _ in COLUMNS), "网址"]
 
 
-class _Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def as_csv(items: QuerySet[Item], base: str) -> Iterator[str]:
-    """UTF-8 with its mark, which spreadsheets need. No cell starts a formula."""
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(heads())
-    for row in rows(items, base):
-        yield writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    """For spreadsheets."""
+    return table_files.as_csv(heads(), rows(items, base))
 
 
 def as_json(items: QuerySet[Item], base: str) -> Iterator[str]:
@@ -73,20 +60,4 @@ def as_json(items: QuerySet[Item], base: str) -> Iterator[str]:
 
 def as_xlsx(items: QuerySet[Item], base: str, title: str) -> IO[bytes]:
     """A workbook in a temporary file, written row by row (memory stays flat), ready to be read."""
-    import xlsxwriter
-
-    store = tempfile.TemporaryFile()  # noqa: SIM115 - the answer that sends it closes it
-    options: dict[str, Any] = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(store, options) as book:
-        sheet = book.add_worksheet("信息目录")
-        bold = book.add_format({"bold": True})
-        sheet.set_column(1, 1, 60)
-        sheet.freeze_panes(1, 0)
-        for place, head in enumerate(heads()):
-            sheet.write_string(0, place, head, bold)
-        for number, row in enumerate(rows(items[:SHEET_ROWS], base), start=1):
-            for place, cell in enumerate(row):
-                sheet.write_string(number, place, cell)
-        book.set_properties({"title": title})
-    store.seek(0)
-    return store
+    return table_files.as_xlsx(heads(), rows(items[: table_files.SHEET_ROWS], base), "信息目录", {1: 60}, title)

@@ -7,16 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.web.bringing_in.actions.go_on_site import GoOnSite
@@ -39,6 +36,7 @@ from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import Refused
+from gongkai.web.house.table_files import MEDIA, table_file
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models import Organ
 from gongkai.web.organs.scope import organs_in_scope
@@ -53,7 +51,6 @@ ACTS: dict[str, tuple[type[SiteAction], str]] = {
 }
 # Refusals about how it stands now, not about who asks: said on its page.
 _STANDING = {"state", "nothing", "busy"}
-_MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @require_safe
@@ -133,15 +130,9 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponseBase:
     """Every page with its outcome and reason."""
     actor = actor_of(request)
     run = get_visible(SiteRun, actor, pk=pk)
-    answer: HttpResponseBase
-    if to == "csv":
-        answer = StreamingHttpResponse(export.as_csv(run, actor), content_type=_MEDIA[to])
-    elif to == "xlsx":
-        answer = FileResponse(export.as_xlsx(run, actor), content_type=_MEDIA[to])
-    else:
+    if to not in MEDIA:
         raise Http404
-    answer["Content-Disposition"] = content_disposition_header(True, f"网站导入结果{run.pk}.{to}") or "attachment"
-    return answer
+    return table_file(to, f"网站导入结果{run.pk}", export.HEADS, export.rows(run, actor), export.WIDTHS)
 
 
 def _organs(actor: Actor) -> Any:
