@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gongkai.web.catalogue.models import Stage
 from gongkai.web.house.publishing import field_of
+from gongkai.web.review.actions.return_item import ReturnToDrafter
+from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import findings
 
 from .conftest import CLEAN, WITHHELD
@@ -85,3 +89,32 @@ def test_printing(submitted, sign_in, form, suffix, magic):
     answer = sign_in("xu").get(f"/staff/review/{submitted().number}/print/{form}.{suffix}")
     assert answer.content.startswith(magic)
     assert sign_in("xu").get(f"/staff/review/{submitted().number}/print/nothing.pdf").status_code == 404
+
+
+def test_a_returned_policy_is_still_to_go_out_with_its_reading(bureau, draft, sign_in):
+    item = draft(**{**CLEAN, "kind": "policy", "document_number": "临水发〔2026〕3号"})
+    address = f"/staff/review/{item.number}/submit"
+    assert "checked" not in needs_reading(sign_in("fan"), address)
+    SubmitItem(actor=bureau.actor("fan"), item=item, needs_reading=True).perform()
+    item.refresh_from_db()
+    ReturnToDrafter(actor=bureau.actor("xu"), item=item, comment="请补充依据。").perform()
+    assert "checked" in needs_reading(sign_in("fan"), address)
+
+
+def needs_reading(page, address):
+    return re.search('<input[^>]*name="needs_reading"[^>]*>', page.get(address).content.decode()).group()
+
+
+def test_a_warning_is_named_once_among_the_errors(draft, sign_in):
+    item = draft(**{**CLEAN, "body": "<p>值班手机13912345678。</p>"})
+    shown = sign_in("fan").post(f"/staff/review/{item.number}/submit", {"note": ""}).content.decode()
+    errors = shown.split('role="alert"')[1].split("</ul>")[0]
+    assert errors.count("手机号码") == 1
+    assert "请改正，或写明放行的理由" in errors
+
+
+def test_a_title_that_quotes_another_is_marked_as_the_standard_says(submitted, sign_in):
+    item = submitted(title="《临禾市节约用水办法》政策解读")
+    page = sign_in("xu")
+    shown = page.post(f"/staff/review/{item.number}/pass", {"o-seen": "1"}, follow=True).content.decode()
+    assert "《〈临禾市节约用水办法〉政策解读》已审核同意。" in shown

@@ -55,7 +55,7 @@ def test_neither_goes_out_when_one_may_not(bureau, draft, approved):
     with pytest.raises(Refused) as refused:
         PublishItem(actor=bureau.actor("ou"), item=item, readings=(reading,)).perform()
     assert [one.rule for one in refused.value.refusals] == ["check_id_card"]
-    assert "解读《《通知》的政策解读》" in refused.value.refusals[0].message
+    assert "解读《〈通知〉的政策解读》" in refused.value.refusals[0].message
     assert {one.stage for one in Item.objects.filter(pk__in=(item.pk, reading.pk))} == {Stage.APPROVED}
     stranger = draft(**{**CLEAN, "title": "另一篇解读", "kind": "interpretation"})
     assert refusals(PublishItem(actor=bureau.actor("ou"), item=item, readings=(stranger,))) >= {"reading"}

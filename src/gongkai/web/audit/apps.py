@@ -13,6 +13,6 @@ class AuditConfig(AppConfig):
         """Register who may see the log, and its tab."""
         from gongkai.web.house.shell import Tab, add_tab
 
-        from . import visibility  # noqa: F401 - registers the condition
+        from . import visibility
 
-        add_tab(Tab("操作日志", "audit:search", "/staff/audit", 90))
+        add_tab(Tab("操作日志", "audit:search", "/staff/audit", 90, visibility.READERS))

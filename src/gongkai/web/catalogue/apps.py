@@ -20,6 +20,6 @@ class CatalogueConfig(AppConfig):
         add_values(logged.VALUES)
 
         add_tab(Tab("信息", "catalogue:list", "/staff/items", 10))
-        add_tab(Tab("指南和制度", "catalogue:pages", "/staff/pages", 22))
+        add_tab(Tab("指南和制度", "catalogue:pages", "/staff/pages", 22, visibility.KEEPERS))
         add_tab(Tab("标准目录", "catalogue:entries", "/staff/entries", 24))
         add_tab(Tab("文件清理", "catalogue:cleanups", "/staff/cleanups", 26))

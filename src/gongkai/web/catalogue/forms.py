@@ -199,7 +199,7 @@ class GuideForm(PageForm):
 
     class Meta(PageForm.Meta):
         fields = ("title", *GUIDE_PARTS, "body", "published")
-        labels = {"body": "其他说明"}
+        labels = {**PageForm.Meta.labels, "body": "其他说明"}
         widgets = {
             **PageForm.Meta.widgets,
             **{name: forms.Textarea(attrs={"rows": 5}) for name in GUIDE_PARTS},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.rule import Refusal
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Organ, Role
 from gongkai.web.organs.rules import HasRole
 
@@ -37,7 +38,7 @@ class StageIs:
         here = Stage(self.item.stage).label
         wanted = "、".join(f"“{stage.label}”" for stage in self.stages)
         remedy = self.remedy or f"只有{wanted}阶段可以{self.act}。"
-        return Refusal(self.id, f"《{self.item.title}》处于“{here}”阶段，不能{self.act}。{remedy}")
+        return Refusal(self.id, f"{quoted(self.item.title)}处于“{here}”阶段，不能{self.act}。{remedy}")
 
 
 def open_to_edits(item: Item, act: str) -> StageIs:

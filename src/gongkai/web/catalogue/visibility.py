@@ -40,6 +40,8 @@ from .models import (
 )
 
 WRITERS = (Role.DRAFTER, Role.SECTION_REVIEWER, Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER)
+KEEPERS = (Role.OGI_OFFICE, Role.SUPERVISOR)
+"""Who reads the list of guides and rules among staff."""
 DRAFTS = (Stage.DRAFT, Stage.RETURNED)
 FINISHED = (Stage.APPROVED, Stage.PUBLISHED, Stage.KEPT, Stage.WITHDRAWN)
 

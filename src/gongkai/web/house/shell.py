@@ -13,12 +13,18 @@ from .actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of the staff header; `view` is a URL name, `prefix` marks the tab as current."""
+    """One tab of the staff header; `view` is a URL name, `prefix` marks the tab as current; `readers` are the roles whose
+    page it is (none named: everybody's)."""
 
     title: str
     view: str
     prefix: str
     order: int = 50
+    readers: tuple[str, ...] = ()
+
+    def is_for(self, roles: set[str]) -> bool:
+        """Whether somebody with `roles` finds a page there, not a refusal."""
+        return not self.readers or not roles.isdisjoint(self.readers)
 
 
 _tabs: list[Tab] = []
@@ -53,5 +59,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         found["staff"] = actor.user
         posts = _posts(actor)
         found["staff_post"], found["staff_posts"] = (posts[0] if posts else None), len(posts)
-        found["tabs"] = [(tab, request.path.startswith(tab.prefix)) for tab in _tabs]
+        roles = {post.role for post in posts}
+        found["tabs"] = [(tab, request.path.startswith(tab.prefix)) for tab in _tabs if tab.is_for(roles)]
     return found

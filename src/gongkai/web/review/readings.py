@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from gongkai.web.catalogue.models import Item, Stage
+from gongkai.web.house.titles import quoted
 
 from .checks.examine import Finding
 from .checks.registry import CHECKS
@@ -44,7 +45,7 @@ def _lacking(item: Item, going: Collection[Item]) -> str:
     if waiting is None:
         return "还没有关联解读材料"
     title = waiting.reading.title
-    return f"解读《{title}》已审签，没有选择同时发布" if waiting.reading.stage == Stage.APPROVED else f"解读《{title}》还没有审签"
+    return f"解读{quoted(title)}已审签，没有选择同时发布" if waiting.reading.stage == Stage.APPROVED else f"解读{quoted(title)}还没有审签"
 
 
 def _too_early(item: Item) -> str:
@@ -52,7 +53,7 @@ def _too_early(item: Item) -> str:
     links = item.read_policies.select_related("policy")
     if any(link.policy.stage == Stage.PUBLISHED for link in links) or not links:
         return ""
-    return f"被解读的《{links[0].policy.title}》还没有发布"
+    return f"被解读的{quoted(links[0].policy.title)}还没有发布"
 
 
 def _finding(item: Item, key: str, words: str, level: Level) -> Finding:

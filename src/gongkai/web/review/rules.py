@@ -9,6 +9,7 @@ from django.utils import timezone
 from gongkai.web.catalogue.models import Item
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.rule import Refusal
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.rules import HasRole
 
 from .models import Act, ReviewRound, RoundStep
@@ -29,7 +30,7 @@ class TakesStep:
     def refuse(self, actor: Actor) -> Refusal | None:
         """Who takes a merged step fulfils all its duties, and holds all their posts."""
         if self.step is None:
-            return Refusal(self.id, f"《{self.item.title}》已不在这个审核环节，不能{self.act}。请刷新页面核对办理阶段。")
+            return Refusal(self.id, f"{quoted(self.item.title)}已不在这个审核环节，不能{self.act}。请刷新页面核对办理阶段。")
         if actor.user is None:
             return Refusal(self.id, f"{self.act}须由工作人员本人登录后办理。请先登录。", BASIS)
         for duty in self.step.duties:
@@ -56,7 +57,7 @@ class NotSubmitter:
         submitter = self.round.submitted_by_id if self.round is not None else self.item.submitted_by_id
         if actor.user.pk != submitter:
             return None
-        return Refusal(self.id, f"您提交的《{self.item.title}》不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
+        return Refusal(self.id, f"您提交的{quoted(self.item.title)}不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +157,4 @@ class IsJoint:
         """Nobody else signs it."""
         if self.item.joint_organs.exists():
             return None
-        return Refusal(self.id, f"《{self.item.title}》没有联合发文机关，不能{self.act}。联合发文的，请退回起草人填写联合发文机关。")
+        return Refusal(self.id, f"{quoted(self.item.title)}没有联合发文机关，不能{self.act}。联合发文的，请退回起草人填写联合发文机关。")

@@ -15,6 +15,7 @@ from gongkai.web.house.action import locked
 from gongkai.web.house.events import Subject
 from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
+from gongkai.web.house.titles import quoted
 from gongkai.web.house.visibility import may_see
 from gongkai.web.organs.rules import HasRole
 
@@ -55,7 +56,7 @@ class CloseCleanup(Screened[CleanupRound]):
             yield Refusal("announcement", "请选择公布清理结果的公告（先起草并发布）。", field="announcement")
         elif not self.announcement.is_public():
             yield Refusal(
-                "announcement", f"《{self.announcement.title}》尚未公开。请先发布公告。", field="announcement"
+                "announcement", f"{quoted(self.announcement.title)}尚未公开。请先发布公告。", field="announcement"
             )
 
         yield from self.screen_problems()
@@ -65,7 +66,7 @@ class CloseCleanup(Screened[CleanupRound]):
         if self.round.closed_at is not None:
             return None
         tasks = self.round.tasks.filter(verdict__in=EFFECTS).select_related("item")
-        words = tuple(Words(task.basis[:200], f"《{task.item.title}》变更依据") for task in tasks)
+        words = tuple(Words(task.basis[:200], f"{quoted(task.item.title)}变更依据") for task in tasks)
         return Publication(thing=self.round, organ=self.round.organ, words=words)
 
     def change(self) -> CleanupRound:

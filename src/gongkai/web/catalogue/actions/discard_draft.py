@@ -11,6 +11,7 @@ from gongkai.web.catalogue.rules import StageIs, drafts_for
 from gongkai.web.house.action import Action, locked
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Refusal, Rule
+from gongkai.web.house.titles import quoted
 
 
 @dataclass(kw_only=True)
@@ -36,7 +37,7 @@ class DiscardDraft(Action[None]):
         """Never submitted."""
         if self.item.submitted_at is not None:
             yield Refusal(
-                "submitted", f"《{self.item.title}》曾经提交审核，不能删除。请继续修改，或另行起草。"
+                "submitted", f"{quoted(self.item.title)}曾经提交审核，不能删除。请继续修改，或另行起草。"
             )
 
     def change(self) -> None:

@@ -12,6 +12,7 @@ from gongkai.web.catalogue.rules import DRAFTERS
 from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Refusal, Rule
+from gongkai.web.house.titles import quoted
 from gongkai.web.house.visibility import may_see
 from gongkai.web.organs.rules import HasRole
 
@@ -39,13 +40,13 @@ class LinkInterpretation(Action[Interpretation]):
         reads, read = taxonomy.KINDS.get(self.reading.kind), taxonomy.KINDS.get(self.policy.kind)
         if reads is None or not reads.reads:
             yield Refusal(
-                "reading", f"《{self.reading.title}》的信息类别不是政策解读。请先改类别。", field="reading"
+                "reading", f"{quoted(self.reading.title)}的信息类别不是政策解读。请先改类别。", field="reading"
             )
         if not may_see(self.policy, self.actor):
             yield Refusal("policy_unseen", "没有找到这份政策文件。请核对索引号或永久编号。", field="policy")
         elif read is not None and read.reads:
             yield Refusal(
-                "policy", f"《{self.policy.title}》本身是政策解读。请选择被解读的文件。", field="policy"
+                "policy", f"{quoted(self.policy.title)}本身是政策解读。请选择被解读的文件。", field="policy"
             )
         if Interpretation.objects.filter(policy=self.policy, reading=self.reading).exists():
             yield Refusal("twice", "这两份信息已经关联。", field="policy")

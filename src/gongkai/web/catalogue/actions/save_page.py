@@ -14,6 +14,7 @@ from gongkai.web.catalogue.sanitised import plain_text
 from gongkai.web.house.events import Subject
 from gongkai.web.house.publishing import Publication, Screened, Words
 from gongkai.web.house.rule import Refusal, Rule
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Office, Organ, Role
 from gongkai.web.organs.rules import HasRole, Open
 
@@ -123,5 +124,5 @@ def lacking_rule(page: StandingPage) -> Iterable[Refusal]:
         yield Refusal("empty", "请填写制度正文，或选择对应的信息。", field="body")
     if page.item is not None and not page.item.is_public():
         yield Refusal(
-            "item", f"《{page.item.title}》尚未公开，不能作为制度发布。请先完成发布。", field="item"
+            "item", f"{quoted(page.item.title)}尚未公开，不能作为制度发布。请先完成发布。", field="item"
         )

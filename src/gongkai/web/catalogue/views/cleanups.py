@@ -17,6 +17,7 @@ from gongkai.web.catalogue.rules import KEEPERS
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import demand
+from gongkai.web.house.titles import quoted
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.models.post import today
 from gongkai.web.organs.rules import HasRole
@@ -86,7 +87,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("catalogue:cleanup", args=[task.round_id])
     form = VerdictForm(request.POST or None, initial={"verdict": task.verdict, "basis": task.basis})
     return FormPage(
-        title=f"《{task.item.title}》的清理结果", button="保存", back=back, form=form,
+        title=f"{quoted(task.item.title)}的清理结果", button="保存", back=back, form=form,
         crumbs=[("文件清理", reverse("catalogue:cleanups")), (str(task.round), back)],
         build=lambda: DecideCleanup(
             actor=actor, task=task, verdict=Verdict(form.cleaned_data["verdict"]), basis=form.cleaned_data["basis"]

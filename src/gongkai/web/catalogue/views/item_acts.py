@@ -27,6 +27,7 @@ from gongkai.web.catalogue.models import Form, Interpretation, Item, Validity
 from gongkai.web.catalogue.rules import DRAFTERS, KEEPERS
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.rule import demand
+from gongkai.web.house.titles import quoted
 from gongkai.web.house.visibility import get_visible
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.models.post import today
@@ -121,10 +122,10 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
     actor, item = actor_of(request), _for(request, number, DRAFTERS, DiscardDraft.title)
     if request.method == "POST":
         DiscardDraft(actor=actor, item=item).perform()
-        messages.success(request, f"已删除草稿《{item.title}》。")
+        messages.success(request, f"已删除草稿{quoted(item.title)}。")
         return redirect("catalogue:list")
     return FormPage(
-        title=f"删除草稿《{item.title}》", button="确认删除", back=_back(item), crumbs=crumbs_of(item),
+        title=f"删除草稿{quoted(item.title)}", button="确认删除", back=_back(item), crumbs=crumbs_of(item),
         form=forms.Form(), context={"note": "删除后不能恢复，索引号不再使用。操作会记入日志。"},
         build=lambda: DiscardDraft(actor=actor, item=item),
     ).answer(request)  # fmt: skip

@@ -10,6 +10,7 @@ from gongkai.web.catalogue.actions.save_page import FIELDS, SavePage, lacking_gu
 from gongkai.web.catalogue.forms import GuideForm, PageForm, RuleForm
 from gongkai.web.catalogue.models import PageKind, StandingPage
 from gongkai.web.catalogue.places import kept_organs
+from gongkai.web.catalogue.visibility import KEEPERS
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.publishing import screen
@@ -20,14 +21,12 @@ from gongkai.web.organs.rules import HasRole
 
 from .form_page import FormPage
 
-_KEEPERS = (Role.OGI_OFFICE, Role.SUPERVISOR)
-
 
 def page_list(request: HttpRequest) -> HttpResponse:
     """One's organs, with their guide and rules, and what the guide lacks."""
     actor = actor_of(request)
-    demand(HasRole(None, _KEEPERS, "查看指南和制度"), actor)
-    page = page_of(request, kept_organs(actor, *_KEEPERS).select_related("office"), unit="个机关")
+    demand(HasRole(None, KEEPERS, "查看指南和制度"), actor)
+    page = page_of(request, kept_organs(actor, *KEEPERS).select_related("office"), unit="个机关")
     found = visible(StandingPage, actor).filter(organ__in=page.rows)
     by_organ: dict[int, list[StandingPage]] = {}
     for one in found:

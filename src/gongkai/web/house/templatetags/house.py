@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongkai.web.house.titles import quoted
+
 register = template.Library()
 NO_BREAK_THIN = "\u2009"
 # What Django shows for no choice; the words are ours.
@@ -54,6 +56,9 @@ def _local(value: date | datetime) -> date:
 def masked(name: str) -> str:
     """A personal name in a list: 王*."""
     return f"{name[:1]}*" if name else ""
+
+
+register.filter("in_title_marks", quoted)
 
 
 @register.filter
@@ -108,8 +113,15 @@ def error_summary(form: Any) -> dict[str, Any]:
     for name, messages in form.errors.items():
         target = form[name].id_for_label if name in form.fields else ""
         label = form[name].label if name in form.fields else ""
-        found += [{"target": target, "label": label, "message": message} for message in messages]
+        for message in messages:
+            found.append({"target": target, "label": "" if _says(message, label) else label, "message": message})
     return {"errors": found}
+
+
+def _says(message: str, label: str) -> bool:
+    """Whether the message opens with what the field is about, as the reasons for warnings do."""
+    about, stop, _ = label.partition("。")
+    return bool(stop) and message.startswith(about)
 
 
 @register.inclusion_tag("house/pager.html")

@@ -10,6 +10,7 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.rules import drafts_for, open_to_edits
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.titles import quoted
 from gongkai.web.review.models import Original
 from gongkai.web.review.originals import original_of
 
@@ -32,7 +33,7 @@ class DropOriginal(ItemAction[Item]):
     def problems(self) -> Iterable[Refusal]:
         """There is one."""
         if original_of(self.item) is None:
-            yield Refusal("none", f"《{self.item.title}》没有登记转发原件。请刷新页面核对。")
+            yield Refusal("none", f"{quoted(self.item.title)}没有登记转发原件。请刷新页面核对。")
 
     def act(self) -> Item:
         """Gone."""

@@ -14,6 +14,7 @@ from gongkai.web.catalogue.item_problems import problems_of
 from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.catalogue.rules import StageIs
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole, Open
 from gongkai.web.review.actions.checked_action import CheckedAction
@@ -54,7 +55,7 @@ class EmergencyPublish(CheckedAction[Item]):
             yield Refusal("long", "应急理由超过300字。请精简。", field="reason")
         if self.item.attribute != Attribute.PROACTIVE:
             label = self.item.get_attribute_display()
-            yield Refusal("attribute", f"《{self.item.title}》的公开属性是{label}，不能应急发布。请先改定公开属性。")
+            yield Refusal("attribute", f"{quoted(self.item.title)}的公开属性是{label}，不能应急发布。请先改定公开属性。")
         if self.item.embargo_until is not None and self.item.embargo_until > timezone.now():
             yield Refusal("embargo", "这条信息定了时发布，与应急发布矛盾。请先清除定时发布的时间。")
         yield from answer_problems(self.item, self.item.attribute)

@@ -12,6 +12,7 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Attribute, Item
 from gongkai.web.catalogue.rules import drafts_for, open_to_edits
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.titles import quoted
 from gongkai.web.house.visibility import may_see
 from gongkai.web.review.models import Original
 from gongkai.web.review.opinions import attribute_problems
@@ -62,7 +63,7 @@ class NameOriginal(ItemAction[Original]):
         if not may_see(source, self.actor):
             yield Refusal("unseen", "没有找到这份原件。不在平台上或看不到的，请填写原件标题和制作机关。", field="source")
         elif source.organ_id == self.item.organ_id:
-            yield Refusal("own", f"《{source.title}》是本机关的文件，不是转发。请选择其他机关的原件。", field="source")
+            yield Refusal("own", f"{quoted(source.title)}是本机关的文件，不是转发。请选择其他机关的原件。", field="source")
 
     def _wrong_words(self) -> Iterable[Refusal]:
         for name, words in (("maker", "请填写原件的制作机关。"), ("original_title", "请填写原件标题，或填写平台上原件的索引号。")):
@@ -106,6 +107,6 @@ class NameOriginal(ItemAction[Original]):
         """Which, what its maker decided, whether it was taken over."""
         facts = self._facts()
         return {
-            "original": f"{facts['maker']}《{facts['title']}》{facts['number']}", "attribute": facts["attribute"],
+            "original": f"{facts['maker']}{quoted(facts['title'])}{facts['number']}", "attribute": facts["attribute"],
             "decided_by": facts["decided"], "adopted": self.adopt,
         }  # fmt: skip

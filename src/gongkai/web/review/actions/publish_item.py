@@ -13,6 +13,7 @@ from gongkai.web.catalogue.models import Attribute, Item, Stage
 from gongkai.web.catalogue.rules import StageIs
 from gongkai.web.house.action import locked
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.checked_action import CheckedAction
@@ -53,7 +54,7 @@ class PublishItem(CheckedAction[Item]):
     def problems(self) -> Iterable[Refusal]:
         """Proactive, clean or explained, with its reading."""
         if self.item.attribute != Attribute.PROACTIVE:
-            yield Refusal("attribute", f"《{self.item.title}》的公开属性是{self.item.get_attribute_display()}，不能发布。")
+            yield Refusal("attribute", f"{quoted(self.item.title)}的公开属性是{self.item.get_attribute_display()}，不能发布。")
         yield from answer_problems(self.item, self.item.attribute)
         if self.until is not None and self.until <= timezone.now():
             yield Refusal("past", "定时发布的时间已经过去。请改为将来的时间，或留空立即发布。", field="until")
@@ -64,10 +65,10 @@ class PublishItem(CheckedAction[Item]):
     def _problems_of(self, reading: Item) -> Iterable[Refusal]:
         """Why an interpretation cannot go out with it, said with its title."""
         if not self.item.readings.filter(reading=reading).exists():
-            yield Refusal("reading", f"《{reading.title}》不是这份文件的解读。请重新选择。", field="readings")
+            yield Refusal("reading", f"{quoted(reading.title)}不是这份文件的解读。请重新选择。", field="readings")
             return
         for refusal in self._along(reading, timezone.now()).check():
-            yield replace(refusal, message=f"解读《{reading.title}》：{refusal.message}", field=refusal.field if refusal.field.startswith("pass_") else "readings")
+            yield replace(refusal, message=f"解读{quoted(reading.title)}：{refusal.message}", field=refusal.field if refusal.field.startswith("pass_") else "readings")
 
     def _along(self, reading: Item, at: datetime) -> PublishItem:
         return PublishItem(actor=self.actor, item=reading, reasons=self.reasons, going_with=at)

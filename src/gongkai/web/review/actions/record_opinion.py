@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from gongkai.web.house.rule import Refusal, Rule
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Organ
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import JointOpinion, Stand
@@ -38,7 +39,7 @@ class RecordOpinion(StepAction[JointOpinion]):
     def problems(self) -> Iterable[Refusal]:
         """Whose, which, when."""
         if self.organ is None or not self.item.joint_organs.filter(pk=self.organ.pk).exists():
-            yield Refusal("organ", f"请选择《{self.item.title}》的联合发文机关。", field="organ")
+            yield Refusal("organ", f"请选择{quoted(self.item.title)}的联合发文机关。", field="organ")
         if self.stand not in Stand.values:
             yield Refusal("stand", "请选择同意或有不同意见。", field="stand")
         if self.stand == Stand.DIFFERS and not self.text.strip():

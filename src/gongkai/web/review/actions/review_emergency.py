@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.models import EmergencyReview
@@ -52,7 +53,7 @@ class ReviewEmergency(ItemAction[Item]):
     def problems(self) -> Iterable[Refusal]:
         """Something to review, and words."""
         if self.review is None:
-            yield Refusal("nothing", f"《{self.item.title}》没有待审查的应急发布。")
+            yield Refusal("nothing", f"{quoted(self.item.title)}没有待审查的应急发布。")
         if not self.comment.strip():
             yield Refusal("no_comment", "请写明审查意见。", field="comment")
         if len(self.comment) > 300:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongkai.web.catalogue.models import Attribute, Item
 from gongkai.web.catalogue.taxonomy import reason_choices
+from gongkai.web.house.titles import quoted
 
 
 class Original(models.Model):
@@ -32,4 +33,4 @@ class Original(models.Model):
         constraints = (models.CheckConstraint(condition=~Q(title="") & ~Q(maker=""), name="original_is_named"),)
 
     def __str__(self) -> str:
-        return f"《{self.title}》"
+        return f"{quoted(self.title)}"

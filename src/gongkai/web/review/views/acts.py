@@ -18,6 +18,7 @@ from gongkai.web.house import submit as submitting
 from gongkai.web.house.action import Action
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.rule import demand
+from gongkai.web.house.titles import quoted
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
@@ -28,6 +29,7 @@ from gongkai.web.review.checks.contents import examine_files
 from gongkai.web.review.checks.examine import Finding, findings
 from gongkai.web.review.forms import EmergencyForm, OpinionForm, PublishForm, ReturnForm, SubmitForm
 from gongkai.web.review.readings import reading_findings, ready_readings
+from gongkai.web.review.rounds import last_round
 
 from . import show
 from .item import back, crumbs_of, the_item, verbs
@@ -60,7 +62,8 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
     """Hand in: the findings, a reason for each warning."""
     actor, item = actor_of(request), for_act(request, number, "submit")
     found = _checked(item)
-    form = SubmitForm(request.POST or None, found=found)
+    last = last_round(item)
+    form = SubmitForm(request.POST or None, found=found, initial={"needs_reading": last is not None and last.needs_reading})
     return _page(request, item, form, found, SubmitItem, lambda: SubmitItem(
         actor=actor, item=item, reasons=form.reasons(), note=form.cleaned_data["note"],
         needs_reading=form.cleaned_data["needs_reading"],
@@ -72,7 +75,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     actor, item = actor_of(request), for_act(request, number, "publish")
     ready = ready_readings(item)
     going = _chosen(request, ready)
-    of_readings = [replace(one, place=f"解读《{reading.title}》{one.place}") for reading in going for one in _checked(reading)]
+    of_readings = [replace(one, place=f"解读{quoted(reading.title)}{one.place}") for reading in going for one in _checked(reading)]
     found = _checked(item, *reading_findings(item, going), *of_readings)
     form = PublishForm(request.POST or None, found=found, ready=ready)
     return _page(request, item, form, found, PublishItem, lambda: PublishItem(
@@ -116,7 +119,7 @@ def _opinion(request: HttpRequest, number: int, act: type[PassStep] | type[Appro
     form = OpinionForm(request.POST, prefix="o")
     if submitting.perform(form, lambda: act(actor=actor, item=item, **form.cleaned_data)) is None:
         return show.detail(request, number, opinion=form)
-    messages.success(request, f"《{item.title}》已{act.title}。")
+    messages.success(request, f"{quoted(item.title)}已{act.title}。")
     return redirect("review:worklist")
 
 
@@ -128,5 +131,5 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
     form = ReturnForm(request.POST, prefix="r")
     if submitting.perform(form, lambda: ReturnToDrafter(actor=actor, item=item, **form.cleaned_data)) is None:
         return show.detail(request, number, back=form)
-    messages.success(request, f"《{item.title}》已退回修改。")
+    messages.success(request, f"{quoted(item.title)}已退回修改。")
     return redirect("review:worklist")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongkai.web.catalogue.views.form_page import FormPage
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.house.titles import quoted
 from gongkai.web.review.actions.record_answer import RecordAnswer
 from gongkai.web.review.actions.refer_item import ReferItem
 from gongkai.web.review.forms import AnswerForm, ReferForm
@@ -26,7 +27,7 @@ def refer(request: HttpRequest, number: int) -> HttpResponse:
     form = ReferForm(request.POST or None, initial={"seen": here.position if here is not None else None})
     return FormPage(
         title=ReferItem.title, button=ReferItem.title, back=back(item), crumbs=crumbs_of(item), form=form,
-        done=f"《{item.title}》已报请确定。", context={"note": _HALTS},
+        done=f"{quoted(item.title)}已报请确定。", context={"note": _HALTS},
         build=lambda: ReferItem(actor=actor, item=item, **form.cleaned_data),
     ).answer(request)  # fmt: skip
 
