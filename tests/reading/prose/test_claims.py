@@ -23,7 +23,10 @@ SAID = [
     ("2022年办理政府信息公开申请20件（含上年结转2件）。", {"requests_received": 20, "carried_in": 2}),
     ("截至12月底，共收到政府信息公开申请8件。", {"requests_received": 8}),
     ("收到政府信息公开申请56。", {"requests_received": 56}),
-    ("全县收到政府信息公开申请120件，其中县政府办公室收到12件。", {"requests_received": 120}),
+    ("收到申请29件，其中6件经补正后撤回，实际受理23件。", {"requests_received": 23}),
+    ("新修订的《条例》施行以来，2022年收到政府信息公开申请23件。", {"requests_received": 23}),
+    ("今年以来，共收到政府信息公开申请23件。", {"requests_received": 23}),
+    ("新《条例》实施以来第三年，全年收到政府信息公开申请23件。", {"requests_received": 23}),
     ("依申请公开方面，新增申请7件，已办结6件，转下年办理1件。",
      {"requests_received": 7, "requests_completed": 6, "carried_forward": 1}),
     ("共收到依申请公开件68件，其中，自然人65件、商业企业3件，已答复66件，结转至2023年2件。",
@@ -93,6 +96,12 @@ NOTHING = [
     "2022年，我局未收到涉及政府信息公开的投诉举报。", "县政府未收到信息公开申请被投诉的情况。", "行政复议维持2件，纠正1件。",
     "对66份历史文件作了清理，依据丙政办发〔2022〕46号文发布。", "在2022年度考核中政务公开占4分。", "自然人申请办结33件。",
     "对2021年未办结的3件申请继续办理。", "一件申请往往有多个事项，实行一事一申请。", "2021年结转至今年。",
+    "“十四五”以来累计收到政府信息公开申请97件。", "“十四五”期间共收到申请97件，其中本年23件。", "近三年共收到政府信息公开申请80件。",
+    "三年来，我局共收到政府信息公开申请80件，年均26件。", "《条例》实施以来，累计收到政府信息公开申请411件。",
+    "全年承办各类行政复议案件56件，与政府信息公开无关。", "全年发生行政复议案件56件、行政诉讼案件9件，均与政府信息公开无关。",
+    "我局作为被申请人的行政复议案件共12件，其中政府信息公开类3件。", "县政府作为复议机关，全年收到行政复议申请128件，受理110件。",
+    "局属单位县河道管理所收到申请4件。",
+    "公文公开属性认定：主动公开98件，依申请公开31件，不予公开12件。", "制发公文156件，其中主动公开98件、依申请公开20件、不予公开38件。",
 ]  # fmt: skip
 
 
@@ -181,6 +190,18 @@ def test_two_answers_to_one_question_stay_two() -> None:
 def test_the_other_subject_gives_way(title: str, value: int) -> None:
     text = "全市各级行政机关共收到政府信息公开申请900件。\n市政府办公室收到政府信息公开申请90件。"
     assert says(text, title=title) == {"requests_received": value}
+
+
+@pytest.mark.parametrize("text", [
+    "全县收到政府信息公开申请120件，其中县政府办公室收到12件。", "2022年，全县各级行政机关共收到政府信息公开申请120件，上年结转3件。",
+])  # fmt: skip
+def test_what_a_whole_area_received_is_said_by_its_government_alone(text: str) -> None:
+    assert says(text, title="丙县人民政府2022年政府信息公开工作年度报告")["requests_received"] == 120
+    assert says(text) == {}
+
+
+def test_the_area_gives_way_to_the_office_that_writes() -> None:
+    assert says("我局对全县工作加强指导，共收到政府信息公开申请12件。") == {"requests_received": 12}
 
 
 def test_rows_of_a_table_left_as_lines_say_nothing() -> None:

@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from gongkai.reading.prose.claim_rules import NoneRule, NumberRule, Rules, rules
 from gongkai.reading.prose.lines import Lines
 from gongkai.reading.prose.passages import Passage, passages
 from gongkai.reading.prose.quantities import Passed, Quantity, quantities
+from gongkai.reading.prose.reach import Scope, of_an_area, scope, spans_years
 from gongkai.reading.prose.sections import Part
 from gongkai.report import Claim, Problem
-
-Scope = Literal["wide", "own", ""]
 
 _SENTENCE = re.compile(r"[^。;!?]+")
 _FAR = 400
@@ -30,11 +28,12 @@ _YEAR = re.compile(r"(20\d\d)(?=年|你那)")
 _OTHER_TIME = re.compile(r"上一?年度?|去年|同期|往年|历年|上半年|下半年|季度|(?<!\d)\d{1,2}月(?:份|(?!\d|底|末))|[比较][^,]{0,8}$")
 _INFORMATION = re.compile(r"信息公开|依申请公开|公开申请|公开工作|公开信息")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|\(.{1,2}\)|\d{1,2}[、.]|[一二三四五六七八九十]是)")
+_FILES = re.compile(r"主动公开\D{0,6}\d+[^。]*依申请公开|公开属性")
+"""What a sentence counts documents by: how they may be published, no outcome of a request."""
 _APPLICANTS = re.compile("自然人|企业|组织|机构")
 _ONE_ANSWER = frozenset({"requests_received", "carried_in", "carried_forward", "requests_completed", "review_cases",
                          "litigation_cases", "fee_yuan"})  # fmt: skip
-_WIDE = re.compile(r"全[省市州县区旗盟镇乡系][^,。;]{0,6}|各级|各部门|各单位|各乡镇|各县")
-_OWN = re.compile(r"本级|本机关|机关本身|我[办局委厅]|[市县区州盟旗省]政府办(?:公[室厅])?|本办")
+
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +52,7 @@ class _Said:
 class _Reader:
     rules: Rules
     year: int | None
+    organ: str | None
     said: list[_Said] = field(default_factory=list)
     topic: str = ""
     base: str = ""
@@ -66,7 +66,7 @@ def claims(
 
     Two values under one name stay two claims, but for the fee: section six is where the form asks for it.
     """
-    reader = _Reader(rules(year), year)
+    reader = _Reader(rules(year), year, organ)
     for passage in passages(lines, found, reader.rules.telling):
         short = len(passage.text) <= 30
         if short and _HEADING.match(passage.text) and "。" not in passage.text:
@@ -120,7 +120,7 @@ def _counted(reader: _Reader, passage: Passage, offset: int, text: str, topics: 
             name, before = (behind[0],), behind[1]
         for claim in name:
             reader.said.append(_Said(claim, quantity.value, passage, offset + quantity.start, offset + quantity.end,
-                                     _scope(context)))  # fmt: skip
+                                     scope(context)))  # fmt: skip
             if not claim.startswith("received_by."):
                 reader.base = claim
 
@@ -141,7 +141,7 @@ def _denied(reader: _Reader, passage: Passage, offset: int, text: str, carried: 
         for match in rule.pattern.finditer(text):
             for claim in _none(reader, passage, text, rule, match, carried):
                 reader.said.append(_Said(claim, rule.value, passage, offset + match.start(), offset + match.end(),
-                                         _scope(text[:match.end()])))  # fmt: skip
+                                         scope(text[:match.end()])))  # fmt: skip
 
 
 def _context(text: str, quantity: Quantity | Passed) -> str:
@@ -150,7 +150,10 @@ def _context(text: str, quantity: Quantity | Passed) -> str:
 
 def _number(reader: _Reader, passage: Passage, text: str, near: str, quantity: Quantity) -> tuple[str, ...]:
     """The claims a number makes, by the words before it."""
-    timely = _this_year(reader, _context(text, quantity), near)
+    context = _context(text, quantity)
+    if of_an_area(context, reader.organ):
+        return ()
+    timely = _this_year(reader, context, near)
     if quantity.measure == "items":
         if timely and (outcome := _outcome(reader, text, near)) is not None:
             return (outcome,) if outcome else ()
@@ -162,7 +165,7 @@ def _number(reader: _Reader, passage: Passage, text: str, near: str, quantity: Q
         match = rule.pattern.search(near)
         if match and _allowed(rule, passage, text, near, quantity) and (timely or rule.whatever_year or rule.quarter):
             if rule.quarter:
-                return _quarter(reader, match["quarter"], _context(text, quantity))
+                return _quarter(reader, match["quarter"], context)
             return (rule.claim,)
     return ()
 
@@ -180,7 +183,7 @@ def _this_year(reader: _Reader, context: str, near: str) -> bool:
     years = _years(context)
     if years and reader.year and int(years[-1]) != reader.year:
         return False
-    return not _OTHER_TIME.search(near.rsplit(",", 1)[-1])
+    return not _OTHER_TIME.search(near.rsplit(",", 1)[-1]) and not spans_years(context)
 
 
 def _years(text: str) -> list[str]:
@@ -193,6 +196,8 @@ def _outcome(reader: _Reader, text: str, near: str) -> str | None:
     named = reader.rules.any_outcome.findall(near)
     if not named:
         return None
+    if _FILES.search(text):
+        return ""
     about = reader.topic == "requests" or len(reader.rules.any_outcome.findall(text)) >= 3
     if len(named) > 1 or not about or _APPLICANTS.search(near) or (reader.base == "received_by" and "其中" in near):
         return ""
@@ -254,13 +259,6 @@ def _none(reader: _Reader, passage: Passage, text: str, rule: NoneRule, match: r
 
 def _about_information(passage: Passage, text: str) -> bool:
     return passage.part == 4 or bool(_INFORMATION.search(text)) or bool(_INFORMATION.search(passage.text[:60]))
-
-
-def _scope(context: str) -> Scope:
-    """Whose figures a number gives: the last subject named before it."""
-    wide = max((m.end() for m in _WIDE.finditer(context)), default=-1)
-    own = max((m.end() for m in _OWN.finditer(context)), default=-1)
-    return "" if wide == own == -1 else ("wide" if wide > own else "own")
 
 
 def _of_this_organ(said: list[_Said], organ: str | None) -> list[_Said]:
