@@ -83,6 +83,15 @@ def test_an_ended_document_says_so_and_by_what(shelf, client):
     assert "本文件已失效" in client.get(f"/info/{shelf.policy.number}").content.decode()
 
 
+def test_a_document_that_begins_later_than_it_is_published_says_when(shelf, client):
+    out = timezone.localdate(shelf.policy.published_at)
+    Item.objects.filter(pk=shelf.policy.pk).update(effective_on=out)
+    assert "起施行" not in client.get(f"/info/{shelf.policy.number}").content.decode().split("</dl>")[0]
+    Item.objects.filter(pk=shelf.policy.pk).update(effective_on=out + timedelta(days=1))
+    facts = client.get(f"/info/{shelf.policy.number}").content.decode().split("</dl>")[0]
+    assert f"{out + timedelta(days=1)}起施行" in facts
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

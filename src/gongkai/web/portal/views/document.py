@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -65,11 +66,18 @@ def context_of(request: HttpRequest, item: Item, now: edition.Now | None = None)
         "content", column.words(_column_name(item), types=("政策文件",) if item.kind in POLICY_KINDS else ()),
         item=item, linked=found, publisher=publisher_of(item), state=state, state_kind=BADGES.get(state, ""),
         title_lines=title_lines(item.title), crumbs=_crumbs(column, item), art20=_art20(item), theme=THEMES.title(item.theme),
-        genre=GENRES.title(item.genre), kind=KINDS.title(item.kind), history=_history(item, found),
+        begins=_begins_later(item), genre=GENRES.title(item.genre), kind=KINDS.title(item.kind), history=_history(item, found),
         address=site(request).address(item.get_absolute_url()), edition=now,
     )  # fmt: skip
     context["tags"] += _article_tags(request, item, context["publisher"])
     return context
+
+
+def _begins_later(item: Item) -> date | None:
+    """The day on which a document comes into force, where that is after the day it was made public: until then its badge
+    alone would say too much."""
+    out = timezone.localdate(item.published_at)
+    return item.effective_on if item.effective_on is not None and item.effective_on > out else None
 
 
 def _column_name(item: Item) -> str:
