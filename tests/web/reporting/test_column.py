@@ -14,7 +14,7 @@ from gongkai.checking import check
 from gongkai.report import from_plain
 from gongkai.web.audit.models import AuditEvent
 from gongkai.web.house.rule import Refused
-from gongkai.web.organs.models import Role
+from gongkai.web.organs.models import Alias, Role
 from gongkai.web.reporting.actions.discard_report import DiscardReport
 from gongkai.web.reporting.actions.publish_report import PublishReport
 from gongkai.web.reporting.actions.reread_report import RereadReport
@@ -260,3 +260,14 @@ def test_published_reports_are_documents_of_the_search(town):
     (document,) = source.public([row.pk])
     assert (document.kind, document.url, document.title) == (Kind.ANNUAL_REPORT, PAGE, samples.TITLE)
     assert "更新不够及时" in document.body and town.city.pk in document.organs
+
+
+def test_a_report_of_another_organ_is_pointed_out(town, sign_in):
+    row = uploaded(town)
+    page = sign_in("fan")
+    address = f"/staff/reports/{row.pk}"
+    assert "文件中写的机关" not in page.get(address).content.decode()
+    AnnualReport.objects.filter(pk=row.pk).update(content=row.content.replace('"临禾市水务局"', '"远山市人民政府"'))
+    assert "文件中写的机关是“远山市人民政府”，与所选的临禾市水务局不同。" in page.get(address).content.decode()
+    Alias.objects.create(organ=town.water, text="远山市人民政府")
+    assert "文件中写的机关" not in page.get(address).content.decode()

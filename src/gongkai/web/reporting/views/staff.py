@@ -179,12 +179,18 @@ def _detail(request: HttpRequest, row: AnnualReport, form: ReasonForm, publishin
     report = row.report()
     context = report_page(report, check(report))
     context |= {
-        "row": row, "form": form, "publishing": refusals, "publish_form": publishing,
+        "row": row, "form": form, "another": _another_organ(row.organ, report.organ or ""), "publishing": refusals, "publish_form": publishing,
         "may_publish": row.status == Status.DRAFT and only_reasons(refusals),
         "may_withdraw": row.status == Status.PUBLISHED and WithdrawReport(actor=actor, report=row, reason="1").allowed(),
         "may_discard": DiscardReport(actor=actor, report=row).allowed(),
     }  # fmt: skip
     return render(request, "reporting/staff_detail.html", context)
+
+
+def _another_organ(organ: Organ, stated: str) -> str:
+    """The organ that the document states, where `organ` never bore that name: perhaps the wrong file, or the wrong organ."""
+    known = {organ.name, organ.short_name, *organ.names.values_list("name", flat=True), *organ.aliases.values_list("text", flat=True)}
+    return "" if stated in known else stated
 
 
 def _uploaded(actor: Actor, form: PlaceForm, taken: Taken, address: str = "") -> AnnualReport | None:
