@@ -23,8 +23,10 @@ from gongkai.report import Identity
 
 _PRONOUN = re.compile(r"^(?:我|本|各|全|该|其|贵|上级|有关|相关|市级|县级|区级|国务院|按照|根据|通过|依托|如|的|以及|及|和)")
 _OWN_WORD = re.compile(r"[我本][市县区镇乡局委办厅院街州省旗单]")
+_KIND_ALONE = re.compile(r"学校|学院|医院|中心|公司|[总支大]队|办事处|街道办|(?:新区|园区|开发区|高新区|经开区)?(?:管委会|管理委员会)")
+"""What an organ without a name calls itself in its prose."""
 _TEMPLATE = re.compile(r"[XxＸ×*]{2,}|某某|[〇○]{2,}")
-_FILLER = re.compile(r"^(?:关于)?(?:(?:编制|编写|撰写|编撰|发布|公布)(?:形成|完成|发布|公布|了)?|关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
+_FILLER = re.compile(r"^(?:关于)?(?:本?(?:年度)?报告(?:是|系)?由|(?:[现特兹]此?予?)?(?:向社会|对外)?(?:编制|编写|撰写|编撰|发布|公布)(?:形成|完成|发布|公布|了)?|[现特兹]此?予?(?:向社会|对外)?公开|关于|20\d\d年度?|一年来|本年度|现将|现由|由|特由|要求|规定|精神|结合|以及|今年以来)[,]?|[,、].*$")
 _PLACE = re.compile(r"^(.{1,24}[省市州县区旗盟])(?:人民政府.*|政府.*|门户.*)?$")
 _ABOVE = re.compile(r"[省市州县区旗盟镇乡街道村港湾]$|[府局厅委部院办会处]$|^(?:中国|国家|全国)")
 """How what stands before an organ's shorter name ends: a place, an organ above it."""
@@ -191,6 +193,9 @@ def _evidence(name: str, kind: str, words: str, weight: float, line: Line | None
         start += cut.end()
         name = name[cut.end():]
     name = _INNER.sub("", name.strip("()"))
+    name += ")" * (name.count("(") > name.count(")"))  # its own, as in 甲县气象局(甲县气象台)
+    if kind in ("sentence", "preamble") and _KIND_ALONE.fullmatch(name):
+        return
     if len(name) < 2 or _PRONOUN.match(name) or _OWN_WORD.search(name) or _TEMPLATE.search(name) or ("门户" in name and whole):
         return
     yield _Evidence(_DOUBLED.sub(r"\1", name), kind, words, weight, line, start, start + len(name), whole)
