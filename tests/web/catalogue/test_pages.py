@@ -238,3 +238,25 @@ def test_lists_do_not_query_row_by_row(town, at, office, django_assert_max_num_q
 
 def test_unused_bytes_are_not_kept(office):
     assert office.post("/staff/items/2026000001/attach", {"file": io.BytesIO(b"x")}).status_code == 404
+
+
+def test_a_draft_leads_to_its_review(town, draft, sign_in):
+    item = draft()
+    page = sign_in("fan")
+    assert "检查和提交审核" in page.get(f"/staff/items/{item.number}").content.decode()
+    assert ">提交审核</a>" in page.get(f"/staff/review/{item.number}").content.decode()
+
+
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.APPROVED, Stage.PUBLISHED, Stage.KEPT, Stage.WITHDRAWN])
+def test_what_was_submitted_leads_to_how_it_was_reviewed(town, at, sign_in, stage):
+    item = at(stage)
+    page = sign_in("ou")
+    assert f'href="/staff/review/{item.number}">审核情况</a>' in page.get(f"/staff/items/{item.number}").content.decode()
+    assert page.get(f"/staff/review/{item.number}").status_code == 200
+
+
+def test_who_neither_writes_nor_reviews_is_not_led_there(town, at, sign_in):
+    item = at(Stage.PUBLISHED)
+    page = sign_in("he")
+    assert "/staff/review/" not in page.get(f"/staff/items/{item.number}").content.decode().split("<main")[1]
+    assert page.get(f"/staff/review/{item.number}").status_code == 403

@@ -29,6 +29,7 @@ from gongkai.web.catalogue.models import (
 )
 from gongkai.web.catalogue.models.item import due_for_reassessment, in_force
 from gongkai.web.catalogue.rules import DRAFTERS, drafts_for, open_to_edits
+from gongkai.web.catalogue.visibility import WRITERS
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
@@ -142,6 +143,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "editable": editable,
         "may_unlink": HasRole(item.unit or item.organ, DRAFTERS, "").refuse(actor) is None,
         "attach_form": AttachForm(),
+        "may_see_review": HasRole(item.unit or item.organ, WRITERS, "").refuse(actor) is None,
         "buttons": buttons_for(actor, item),
     }
     return render(request, "catalogue/detail.html", context)
