@@ -32,9 +32,16 @@ def test_changes(text: str, value: int) -> None:
     assert read_cell(text, CHANGE).value == value
 
 
+@pytest.mark.parametrize(("text", "value"), [("↑11", 11), ("↓8", -8), ("↓ 8 项", -8)])
+def test_changes_with_arrows(text: str, value: int) -> None:
+    assert read_cell(text, CHANGE).value == value
+    assert is_value("↑11")
+
+
 @pytest.mark.parametrize(("text", "unit", "value"), [
     ("34435.86万元", None, "34435.86"), ("70487元", None, "7.0487"), ("20000元", None, "2"), ("1.2亿元", None, "12000"),
     ("0.092", "万元", "0.092"), ("97676.00", "元", "9.7676"), ("2.50", "万元", "2.50"), ("2.5 万元", "元", "2.5"),
+    ("611.89（万元）", None, "611.89"), ("70487(元)", "万元", "7.0487"),
 ])  # fmt: skip
 def test_amounts_are_exact(text: str, unit: str | None, value: str) -> None:
     printed = read_cell(text, AMOUNT, unit)

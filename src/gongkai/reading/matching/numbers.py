@@ -14,9 +14,10 @@ from gongkai.report import State
 
 _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "―", "─", "无", "不适用", "不涉及"})
 _UNREADABLE = frozenset({"?", "??", "???", "□"})
-_NUMBER = re.compile(r"(?P<sign>[-+−－＋])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|件|项|个|条|宗|起|份|次)?"
+_NUMBER = re.compile(r"(?P<sign>[-+−－＋])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+                     r"(?:\((?=[万亿]?元\)))?(?P<unit>万元|亿元|元|件|项|个|条|宗|起|份|次)?(?:(?<=元)\))?"
                      r"(?:[①-⑳]|\*{1,2}|※|\[\d{1,2}\])?")  # the mark of a note
-_CHANGE = re.compile(r"\(?(?P<word>增加?|减少?|新增|[-+−])\)?:?(?P<digits>\d+)[项件]?")
+_CHANGE = re.compile(r"\(?(?P<word>增加?|减少?|新增|[-+−↑↓])\)?:?(?P<digits>\d+)[项件]?")
 _TWO = re.compile(r"[0-9０-９][ \t\xa0　]+[0-9０-９]")
 _BROKEN = re.compile(r"[0-9０-９,，.]\s*\n\s*[0-9０-９]")
 _MONEY = {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
@@ -96,7 +97,7 @@ def _change(plain: str) -> Printed:
     if plain in ("0/0", "+0", "-0"):
         return _of(0)
     if match := _CHANGE.fullmatch(plain):
-        return _of(-int(match["digits"]) if match["word"][0] in "减-−" else int(match["digits"]))
+        return _of(-int(match["digits"]) if match["word"][0] in "减-−↓" else int(match["digits"]))
     match = _NUMBER.fullmatch(plain)
     digits = Decimal(match["digits"].replace(",", "")) if match else Decimal("0.5")
     if match is None or digits != digits.to_integral_value() or match["unit"] in _MONEY:
