@@ -51,6 +51,7 @@ def test_a_hijacked_page_is_named(drop):
     path = next(path for path, _ in founding() if path.name.startswith("000"))
     html = drop(path.name, path.read_bytes()).content.decode()
     assert "页面被植入广告，机关名称可能已被替换" in html
+    assert "全部成立，<em>页面被植入无关内容</em></p>" in html
     assert re.search(r'<mark id="problem-0" class="at problem">[^<]*365', html)
 
 

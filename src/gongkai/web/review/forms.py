@@ -208,7 +208,7 @@ class ReassessForm(forms.Form):
     use_required_attribute = False
 
     on = day_field("下次评估")
-    why = _words("维持不公开的评估意见", most=500)
+    why = _words("维持原公开属性的评估意见", most=500)
 
 
 class RouteForm(forms.Form):

@@ -41,7 +41,7 @@ class SetReassessDate(ItemAction[AttributeChange]):
         if self.on <= timezone.localdate():
             yield Refusal("past", "下次评估日期应在今天以后。", field="on")
         if not self.why.strip():
-            yield Refusal("no_reason", "请写明维持不公开的评估意见。", "《条例》第十八条", field="why")
+            yield Refusal("no_reason", "请写明维持原公开属性的评估意见。", "《条例》第十八条", field="why")
         if len(self.why) > 500:
             yield Refusal("long", "评估意见超过500字。请精简。", field="why")
 
