@@ -71,6 +71,15 @@ def test_members_of_a_zip_are_documents_of_their_own(tmp_path: Path) -> None:
     assert reports[0].organ == "1"
 
 
+def test_a_member_without_a_name_costs_the_others_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("one.txt", "ok")
+        archive.writestr(zipfile.ZipInfo(""), "ok")
+    (tmp_path / "b.txt").write_text("ok")
+    names = [t.source.rpartition("/")[2] for t in tasks([tmp_path / "a.zip", tmp_path / "b.txt"], Limits())]
+    assert names[0] == "a.zip!one.txt" and names[-1] == "b.txt"
+
+
 def test_an_office_file_is_one_task_and_a_broken_zip_a_problem(tmp_path: Path) -> None:
     office, broken, large = tmp_path / "a.docx", tmp_path / "b.zip", tmp_path / "c.txt"
     with zipfile.ZipFile(office, "w") as archive:

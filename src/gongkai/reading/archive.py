@@ -57,7 +57,7 @@ class Archive:
         infos = self._zip.infolist()
         if len(infos) > limits.members:
             raise CannotRead("too_large", f"压缩包内有{len(infos)}个文件，超过上限{limits.members}个，请分批处理。")
-        self.members = [Member(_name(info), info) for info in infos if not info.is_dir()]
+        self.members = [Member(_name(info), info) for info in infos if not info.filename.endswith("/")]  # is_dir() fails on no name
         self._by_name = {member.name: member for member in self.members}
 
     def __contains__(self, name: str) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.reading.allowance import ALARM, allowance
-from gongkai.reading.archive import Archive
+from gongkai.reading.archive import FAULTS, Archive
 from gongkai.reading.detecting import ZIP, detect_packed
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import documents_of, inside
@@ -92,6 +92,8 @@ def tasks(paths: Iterable[Path], limits: Limits) -> Iterator[Task | Report]:
             yield problem(source, error.code, error.message)
         except OSError as fault:
             yield problem(source, "not_found", f"打不开文件（{fault.strerror}），请检查路径和权限。")
+        except FAULTS:  # whatever listing a damaged archive may raise costs this file, not the run
+            yield problem(source, "corrupt", "压缩包（或 Office 文档）不完整或已损坏，请重新下载或重新导出。")
 
 
 def _members(path: Path, source: str, limits: Limits) -> Iterator[Task]:

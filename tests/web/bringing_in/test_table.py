@@ -260,6 +260,7 @@ def test_archives_keep_inside_their_folder(tmp_path):
         archive.writestr("../../out.txt", "x")
         archive.writestr("/etc/inner.txt", "y")
         archive.writestr("附件/一.txt", "z")
+        archive.writestr(zipfile.ZipInfo(""), "nameless")
     unpack(target, tmp_path / "in")
     assert not (tmp_path / "out.txt").exists()
     assert (tmp_path / "in" / "附件" / "一.txt").read_text() == "z"

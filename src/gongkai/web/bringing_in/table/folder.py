@@ -67,7 +67,7 @@ def unpack(archive: BinaryIO, into: Path) -> None:
     """Unpack a ZIP of attachments under limits; names keep inside `into`. Raises CannotUnpack."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = [one for one in opened.infolist() if not one.is_dir()]
+            members = [one for one in opened.infolist() if not one.filename.endswith("/")]  # is_dir() fails on no name
             if len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED:
                 raise CannotUnpack("附件压缩包解压后过大（超过2 GB或2万个文件）。请分批导入。")
             for member in members:
