@@ -63,8 +63,8 @@ def tables_of(grids: Iterable[Grid]) -> list[Table]:
             continue
         matrix, cells, origins = expand(grid), grid.cells, dict[int, Cell]()
         if on_its_side(matrix):
-            grid, origins = turned(grid)  # noqa: PLW2901
-            matrix, cells = expand(grid), grid.cells
+            upright, origins = turned(grid)
+            matrix, cells = expand(upright), upright.cells
         merged = _filled_by_repeating(matrix)
         if merged:
             whole = merge_repeats(matrix)
