@@ -21,7 +21,7 @@ def broken(plain):
 
 
 def test_the_committed_schema_is_the_generated_one():
-    assert FILE.read_text("utf-8") == text(), "run: python -m gongkai.schema > docs/report.schema.json"
+    assert FILE.read_text("utf-8") == text(), "run: python -I -m gongkai.schema > docs/report.schema.json"
 
 
 def test_it_is_a_schema():

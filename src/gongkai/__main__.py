@@ -1,5 +1,9 @@
-"""``python -m gongkai``: the command line."""
+"""``python -I -m gongkai``: the command line."""
 
-from gongkai.cli import main
+from gongkai.isolation import leave_current_directory
+
+leave_current_directory()  # before anything else is looked for
+
+from gongkai.cli import main  # noqa: E402
 
 main(prog_name="gongkai")

@@ -1,6 +1,6 @@
 """The JSON Schema (2020-12) of the object ``gongkai read`` prints, generated from the forms and the vocabulary.
 
-``docs/report.schema.json`` is this schema written out; ``python -m gongkai.schema`` prints it.
+``docs/report.schema.json`` is this schema written out; ``python -I -m gongkai.schema`` prints it.
 """
 
 from __future__ import annotations

@@ -14,12 +14,14 @@ import sys
 import time
 import urllib.request
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
 
 from gongkai.cli.serve import _children, _transport
 from gongkai.web.in_use import alone_in
+from tests.trap import Trap
 from tests.web.support.postgres import new_database
 
 COMMAND = "from gongkai.cli.serve import serve_command; serve_command()"
@@ -48,10 +50,11 @@ def clean_environment():
 @contextmanager
 def serving(folder, *options):
     port = free_port()
+    # Started where somebody's files lie, code among them (tests/test_isolation.py).
+    trap = Trap(folder.parent / "downloaded")
     line = [
-        sys.executable,
-        "-c",
-        COMMAND,
+        str(Path(sys.executable).parent / "gongkai"),
+        "serve",
         "--data",
         str(folder),
         "--port",
@@ -62,7 +65,7 @@ def serving(folder, *options):
     ]
     with (folder.parent / "out.txt").open("wb") as out:
         process = subprocess.Popen(
-            line, env=clean_environment(), stdout=out, stderr=out, start_new_session=True
+            line, cwd=trap.folder, env=clean_environment(), stdout=out, stderr=out, start_new_session=True
         )
         try:
             wait_for(
@@ -76,6 +79,7 @@ def serving(folder, *options):
             if process.poll() is None:
                 process.terminate()
                 process.wait(40)
+    assert trap.ran == []
 
 
 def wait_for(condition, seconds=60):

@@ -19,6 +19,7 @@ import click
 
 from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
+from gongkai.isolation import python
 
 if TYPE_CHECKING:
     from gongkai.web.supervise import Child
@@ -105,7 +106,7 @@ def _demand_free(host: str, port: int) -> None:
 
 
 def _manage(environment: dict[str, str], command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "gongkai.web", command], env=environment, check=False)  # noqa: S603
+    done = subprocess.run(python("-m", "gongkai.web", command), env=environment, check=False)  # noqa: S603
     if done.returncode:
         raise click.ClickException(f"准备工作没有完成（{command}），服务没有启动。请查看上面的原因。")
 
@@ -124,22 +125,12 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
 def _children(environment: dict[str, str], host: str, port: int, processes: int) -> list[Child]:
     from gongkai.web.supervise import Child
 
-    # granian, not gunicorn: measured in ADR 0053.
-    web = [sys.executable, "-m", "granian", "gongkai.web.wsgi:application", "--interface", "wsgi"]
-    web += ["--host", host, "--port", str(port), "--workers", str(processes), "--blocking-threads", "4"]
-    web += [
-        "--no-access-log",
-        "--log-level",
-        "warning",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout",
-        "15",
-    ]
-    worker = [sys.executable, "-m", "gongkai.web", "work"]
-    index = [sys.executable, "-m", "gongkai.web", "follow_search"]
+    web = python("-m", "gongkai.web.web_server", host, str(port), str(processes))
+    worker = python("-m", "gongkai.web", "work")
+    index = python("-m", "gongkai.web", "follow_search")
     children = [Child("网页服务", web), Child("后台任务", worker), Child("检索索引", index)]
     if "0" not in {environment.get("GONGKAI_KEPT_PAGES_MB"), environment.get("GONGKAI_PAGES_AHEAD")}:
-        children.append(Child("网页预生成", [sys.executable, "-m", "gongkai.web", "follow_pages"]))
+        children.append(Child("网页预生成", python("-m", "gongkai.web", "follow_pages")))
     return children
 
 

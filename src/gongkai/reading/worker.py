@@ -7,8 +7,6 @@ archives of any length stream.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import signal
 import sys
 from collections import deque
@@ -20,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai import isolation
 from gongkai.reading.allowance import ALARM, allowance
 from gongkai.reading.archive import FAULTS, Archive
 from gongkai.reading.detecting import ZIP, detect_packed
@@ -58,7 +57,7 @@ def read_many(paths: Iterable[Path], *, jobs: int, limits: Limits, work: str = R
     from pebble import ProcessPool  # noqa: PLC0415  # only where workers are wanted
 
     pool = ProcessPool(max_workers=jobs, max_tasks=_RENEW, initializer=prepare, initargs=(limits, work),
-                       context=_context(work))  # fmt: skip
+                       context=isolation.context(preload=[work.partition(":")[0], *_PRELOAD]))  # fmt: skip
     waiting: deque[Callable[[], list[Report]]] = deque()
     most = 4 * jobs + 12
     try:
@@ -186,16 +185,3 @@ def _work(name: str) -> Work:
     module, _, function = name.partition(":")
     found: Work = getattr(import_module(module), function)
     return found
-
-
-def _context(work: str) -> multiprocessing.context.BaseContext:
-    """Workers come from a server process that has imported the reader once and runs no threads.
-
-    A fork of the caller would copy locks its threads hold; a spawn pays all imports for every worker replaced.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    with contextlib.suppress(AttributeError):
-        context.set_forkserver_preload([work.partition(":")[0], *_PRELOAD])
-    return context

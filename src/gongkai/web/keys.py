@@ -30,7 +30,7 @@ class Keys:
         """Raise ImproperlyConfigured unless the keys are on disk."""
         if not self.kept:
             raise ImproperlyConfigured(
-                "数据目录中没有密钥。请用gongkai serve启动，或先运行python -m gongkai.web prepare。"
+                "数据目录中没有密钥。请用gongkai serve启动，或先运行python -I -m gongkai.web prepare。"
             )
 
 

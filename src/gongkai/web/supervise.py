@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FrameType
+
+from gongkai.isolation import python
 
 PATIENCE_SECONDS = 20.0
 RESTARTS, RESTARTS_WITHIN_SECONDS = 5, 60.0
@@ -71,7 +72,7 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.started.append(time.monotonic())
-        tied = [sys.executable, "-m", "gongkai.web.tied", str(os.getpid()), *child.command]
+        tied = python("-m", "gongkai.web.tied", str(os.getpid()), *child.command)
         child.process = subprocess.Popen(tied, env=self.environment)  # noqa: S603 - our own programs
 
     def _fallen(self, child: Child) -> int:

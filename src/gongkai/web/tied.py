@@ -1,4 +1,4 @@
-"""`python -m gongkai.web.tied PARENT COMMAND...`: become COMMAND, and end when the process PARENT does.
+"""`python -I -m gongkai.web.tied PARENT COMMAND...`: become COMMAND, and end when the process PARENT does.
 
 Without it a supervisor that is killed outright leaves its children behind, holding the port. Ctrl+C, which the terminal
 sends to every process of the group, is left to the supervisor: it asks its children to stop, and a worker of granian that is

@@ -6,7 +6,6 @@ It may be stopped and run again at any time: what is right is left alone.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from gongkai import isolation
 from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.published import published_items
 
@@ -62,7 +62,7 @@ def keep_all(processes: int = 1, forms: tuple[str, ...] = ("page",)) -> Done:
     if processes == 1:
         return keep_part(0, 1, forms)
     done = Done()
-    context = multiprocessing.get_context("spawn")
+    context = isolation.context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=django.setup) as pool:
         for part in [pool.submit(keep_part, part, processes, forms) for part in range(processes)]:
             done.add(part.result())

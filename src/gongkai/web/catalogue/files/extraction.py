@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
 
+from gongkai import isolation
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.limits import CannotRead, Limits
 
@@ -24,7 +24,7 @@ def words_of(path: Path, name: str, limits: Limits = LIMITS) -> str:
 
     pool = ProcessPool(
         max_workers=1, initializer=prepare, initargs=(limits, f"{__name__}:read"),
-        context=multiprocessing.get_context("spawn"),
+        context=isolation.context("spawn"),
     )  # fmt: skip
     try:
         text, fault = pool.schedule(read, args=(str(path), name, limits), timeout=LONGEST_WAIT).result()

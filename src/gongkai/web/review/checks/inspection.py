@@ -3,12 +3,12 @@ away. Nothing in this module may import Django: the process starts without it.""
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as OutOfTime
 from pathlib import Path
 
+from gongkai import isolation
 from gongkai.reading.blocks import Document, Grid
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.web.review.checks.finding import Found, Link, Looked, Passage
@@ -26,7 +26,7 @@ def inspect_apart(path: Path, name: str, family: str, limits: Limits = LIMITS) -
     from pebble import ProcessExpired, ProcessPool
 
     pool = ProcessPool(
-        max_workers=1, initializer=_confine, initargs=(limits.scan_memory,), context=multiprocessing.get_context("spawn")
+        max_workers=1, initializer=_confine, initargs=(limits.scan_memory,), context=isolation.context("spawn")
     )
     try:
         looked: Looked = pool.schedule(look, args=(str(path), name, family, limits), timeout=limits.seconds).result()

@@ -140,7 +140,7 @@ class Fts5:
             self._hang_up()
             path = self.places.current()
             if path is None or not path.exists():
-                raise Unavailable("还没有建立检索索引。请运行python -m gongkai.web rebuild_search。")
+                raise Unavailable("还没有建立检索索引。请运行python -I -m gongkai.web rebuild_search。")
             self._here.connection = sqlite3.connect(path, timeout=20)
             self._here.connection.executescript(PRAGMAS)
             self._here.stamp = stamp

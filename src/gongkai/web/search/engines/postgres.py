@@ -82,7 +82,7 @@ class Postgres:
         try:
             return _answer(self._connection(), inside, values | more, plan)
         except psycopg.errors.UndefinedTable as error:
-            raise Unavailable("还没有建立检索索引。请运行python -m gongkai.web rebuild_search。") from error
+            raise Unavailable("还没有建立检索索引。请运行python -I -m gongkai.web rebuild_search。") from error
 
     def frequencies(self, texts: Sequence[str]) -> list[int]:
         """See Engine."""
@@ -125,7 +125,7 @@ class Postgres:
         """See Engine."""
         connection = self._connection()
         if not self._exists(connection):
-            return Health(self.name, 0, 0, "还没有建立检索索引。请运行python -m gongkai.web rebuild_search。")
+            return Health(self.name, 0, 0, "还没有建立检索索引。请运行python -I -m gongkai.web rebuild_search。")
         row = connection.execute(f"SELECT count(*), pg_total_relation_size('{TABLE}') FROM {TABLE}").fetchone()
         return Health(self.name, int(row[0]), int(row[1])) if row else Health(self.name, 0, 0)
 

@@ -144,11 +144,11 @@ class Tantivy:
             with self._lock:
                 path = self.places.current()
                 if path is None:
-                    raise Unavailable("还没有建立检索索引。请运行python -m gongkai.web rebuild_search。")
+                    raise Unavailable("还没有建立检索索引。请运行python -I -m gongkai.web rebuild_search。")
                 try:
                     self._index = tantivy.Index.open(str(path))
                 except ValueError as error:
-                    raise Unavailable(f"检索索引读不出来，请运行python -m gongkai.web rebuild_search。（{error}）") from error
+                    raise Unavailable(f"检索索引读不出来，请运行python -I -m gongkai.web rebuild_search。（{error}）") from error
                 self._index.config_reader("manual")
                 self._index.reload()
                 self._stamp, self._meta = stamp, (0, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from gongkai.isolation import python
 from gongkai.web import keys
 from gongkai.web.house import contents
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"数据目录{data}已就绪。")
         if not settings.ENV.demo and not get_user_model().objects.exists():
-            command = f"GONGKAI_DATA={shlex.quote(str(data))} {shlex.quote(sys.executable)} -m gongkai.web establish"
+            command = f"GONGKAI_DATA={shlex.quote(str(data))} {shlex.join(python('-m', 'gongkai.web', 'establish'))}"
             self.stdout.write(
                 "还没有任何人员。请另开一个终端，建立地区和第一位管理员（环境变量与本次启动相同）：\n"
                 f"  {command} --region 某市 --slug moushi --admin admin --name 姓名"
