@@ -154,7 +154,7 @@ def test_up_and_down_and_up_again(tmp_path):
 
 @pytest.mark.slow
 def test_killed_outright_it_leaves_no_child_behind(tmp_path):
-    with serving(tmp_path / "data", "--demo") as (process, _):
+    with serving(tmp_path / "data") as (process, _):
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.wait(10)
@@ -164,7 +164,7 @@ def test_killed_outright_it_leaves_no_child_behind(tmp_path):
 
 @pytest.mark.slow
 def test_a_fallen_worker_is_started_again(tmp_path):
-    with serving(tmp_path / "data", "--demo") as (process, port):
+    with serving(tmp_path / "data") as (process, port):
         worker = workers(process)[0]
         psutil.Process(worker).kill()
 
