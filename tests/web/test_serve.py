@@ -46,7 +46,7 @@ def clean_environment():
 
 
 @contextmanager
-def serving(folder, *options):
+def serving(folder, *options, settings=None):
     port = free_port()
     line = [
         sys.executable,
@@ -62,7 +62,7 @@ def serving(folder, *options):
     ]
     with (folder.parent / "out.txt").open("wb") as out:
         process = subprocess.Popen(
-            line, env=clean_environment(), stdout=out, stderr=out, start_new_session=True
+            line, env={**clean_environment(), **(settings or {})}, stdout=out, stderr=out, start_new_session=True
         )
         try:
             wait_for(

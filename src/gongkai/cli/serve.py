@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,15 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
       1  不能启动，或服务一再退出
       2  用法不对，或端口、数据目录被占用
     """
+    from gongkai.web.counts_folder import counts_folder
     from gongkai.web.in_use import InUse, alone_in
 
     folder = data_folder(data)
     with private_files():  # everything in the data folder is for this user's eyes only
         _demand_free(host, port)
         try:
-            with alone_in(folder):
-                environment = _environment(demo, folder, host)
+            with alone_in(folder), counts_folder(folder) as counts:
+                environment = _environment(demo, folder, host) | {"PROMETHEUS_MULTIPROC_DIR": str(counts)}
                 _manage(environment, "prepare")
                 if demo:
                     _manage(environment, "load_demo")
@@ -66,16 +67,12 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
 
 
 def _environment(demo: bool, folder: Path, host: str) -> dict[str, str]:
-    """This process's environment with what the options say, and a clean folder for the counts."""
+    """This process's environment with what the options say."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
     environment["GONGKAI_DATA"] = str(folder)
     if demo:
         environment["GONGKAI_DEMO"] = "on"
     environment |= _transport(environment, host)
-    counts = folder / "run" / "metrics"
-    shutil.rmtree(counts, ignore_errors=True)
-    counts.mkdir(parents=True)
-    environment["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
     return environment
 
 
@@ -171,4 +168,5 @@ def _has_screen() -> bool:
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    with suppress(OSError):  # standard error may be a file on the disk that is full
+        click.echo(message, err=True)
