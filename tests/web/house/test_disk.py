@@ -20,7 +20,11 @@ from django_tasks_db.models import DBTaskResult
 
 from gongkai.web import counts_folder
 from gongkai.web.accounts import gate
+from gongkai.web.bringing_in.bringing import bring_in
+from gongkai.web.bringing_in.row import ItemRow
+from gongkai.web.bringing_in.site import slices
 from gongkai.web.house import causes, contents, disk, worker
+from gongkai.web.house.actor import Actor
 from gongkai.web.house.interrupted import MOST_STARTS
 from gongkai.web.portal.kept import Page, Store
 from tests.web.support.town import PASSWORD
@@ -138,6 +142,21 @@ def test_pages_are_not_kept_on_the_margin(tmp_path, settings):
     settings.ENV = replace(settings.ENV, least_free_mb=ALL)
     assert not file.put([page])
     assert file.get(1) == page
+
+
+def test_a_page_read_from_a_site_is_not_to_blame(db, monkeypatch):
+    def fail(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(slices, "read_one", fail)
+    with pytest.raises(OSError, match="No space"):
+        slices._read(None, None, SimpleNamespace(pk=1))
+
+
+def test_an_import_stops_before_the_margin(town, short):
+    with pytest.raises(disk.NoRoom) as said:
+        bring_in(Actor.operator(), town.water, [ItemRow("第1行", town.water, key="1", values={"title": "甲"})], "源")
+    assert str(said.value).startswith("数据目录")
 
 
 RAN = []

@@ -17,6 +17,9 @@ REMEDY = "请清理数据目录所在的磁盘，或换用更大的磁盘；腾�
 class NoRoom(OSError):  # noqa: N818
     """There is less room than must be left; the message (Chinese) says where and what to do."""
 
+    def __str__(self) -> str:
+        return str(self.strerror)
+
 
 def free() -> int:
     """Bytes that may still be written."""
