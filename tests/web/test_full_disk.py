@@ -10,13 +10,13 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import httpx
 import psutil
 import psycopg
 import pytest
 
+from tests.web.support.small_disk import fill, small_disk
 from tests.web.support.town import PASSWORD
 from tests.web.test_serve import address, clean_environment, serving, wait_for  # noqa: F401 - the fixture
 
@@ -27,6 +27,7 @@ PLATFORM = """
 import sys, django
 django.setup()
 from django.core.management import call_command
+from tests.web.support.small_disk import fill, small_disk
 from tests.web.support.town import organ, person
 from gongkai.web.accounts.models import Authenticator
 from gongkai.web.organs.models import Kind, Role, Type
@@ -56,30 +57,8 @@ def run(folder, *line):
 
 @pytest.fixture
 def disk(tmp_path):
-    """A small file system of its own."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", str(place)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI must be able to mount a small file system: {done.stderr}")
-        pytest.skip("only root can mount a small file system")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
-def fill(place: Path, leave: int = 0) -> Path:
-    """Take all room but `leave` bytes, to the last byte."""
-    ballast = place / "ballast"
-    with ballast.open("ab", buffering=0) as file:
-        try:
-            while (room := os.statvfs(place).f_bavail * os.statvfs(place).f_frsize - leave) > 0:
-                file.write(bytes(min(room, 1 << 20)))
-        except OSError:
-            assert leave == 0
-    return ballast
+    with small_disk(tmp_path / "disk", DISK_MB) as place:
+        yield place
 
 
 @contextmanager
