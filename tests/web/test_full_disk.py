@@ -116,7 +116,7 @@ def test_reading_goes_on_writing_is_refused_and_it_recovers(disk, tmp_path):
             assert refused(client.post(f"{made}/attach", files={"file": ("表.txt", "灌溉面积".encode())}))
 
             # Every page now wants to note when this session was seen.
-            sql(folder, f"UPDATE accounts_staffsession SET seen_at = '{datetime.now(UTC).replace(tzinfo=None) - timedelta(minutes=5)}'")
+            sql(folder, f"UPDATE accounts_staffsession SET seen_at = '{datetime.now(UTC) - timedelta(minutes=5)}'")
             fill(disk)
             assert os.statvfs(disk).f_bavail == 0
             assert not_read(client, document) == {}
