@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 import psutil
 import pytest
 
+from gongkai.cli.addresses import addresses
 from gongkai.cli.serve import _children, _transport
 from gongkai.web.in_use import alone_in
 from tests.web.support.postgres import new_database
@@ -86,9 +87,13 @@ def wait_for(condition, seconds=60):
         time.sleep(0.1)
 
 
-def get(port, path):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+def fetched(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:
         return answer.read().decode()
+
+
+def get(port, path):
+    return fetched(f"http://127.0.0.1:{port}{path}")
 
 
 def kept_pages(folder):
@@ -127,6 +132,10 @@ def test_up_and_down_and_up_again(tmp_path):
     folder = tmp_path / "data"
     with serving(folder, "--demo") as (process, port):
         assert json.loads(get(port, "/health/ready"))["status"] == "ok"
+        told = dict(re.findall(r"(\S+)：(http://\S+)", (tmp_path / "out.txt").read_text("utf-8")))
+        assert set(told) == {"公众首页", "工作人员登录"}
+        assert "望津市" in fetched(told["公众首页"])
+        assert 'name="password"' in fetched(told["工作人员登录"])
         assert "望津市人民政府" in get(port, "/organs/")
         assert "gongkai_requests_total" in get(port, "/metrics")
         wait_for(lambda: kept_pages(folder) > 20, 180)  # nobody has looked at a document yet
@@ -210,6 +219,33 @@ def test_plain_http_is_for_this_machine_alone(host, set_, https):
     assert _transport(set_, host).get("GONGKAI_HTTPS") == https
 
 
+@pytest.mark.parametrize(
+    ("host", "names", "https", "expected"),
+    [
+        ("127.0.0.1", "localhost,127.0.0.1,[::1]", False, ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8000")),
+        ("::1", "localhost,127.0.0.1,[::1]", False, ("http://[::1]:8000", "[::1]", "http://[::1]:8000")),
+        ("0.0.0.0", "gk.example.cn", False, ("http://127.0.0.1:8000", "gk.example.cn", "http://gk.example.cn:8000")),
+        ("127.0.0.1", ".example.cn,localhost", True, ("http://127.0.0.1:8000", "example.cn", "https://example.cn")),
+        ("127.0.0.1", "localhost,127.0.0.1", True, ("http://127.0.0.1:8000", "127.0.0.1", "")),
+        ("0.0.0.0", "*", False, ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8000")),
+    ],
+)
+def test_the_addresses_told_are_those_that_are_answered(host, names, https, expected):
+    found = addresses(host, 8000, names.split(","), https)
+    assert (found.own, found.name, found.public) == expected
+
+
+def test_a_platform_under_its_own_name_says_that_it_runs(monkeypatch, capsys):
+    """It answers to no other name, so it is asked by this one; behind a proxy that speaks https too."""
+    from gongkai.cli import serve
+
+    asked = []
+    monkeypatch.setattr(serve.urllib.request, "urlopen", lambda probe, **k: asked.append(probe) or contextmanager(lambda: iter([0]))())
+    serve._announce(object(), serve._where({"GONGKAI_HOSTS": "gk.example.cn", "GONGKAI_PROXIES": "1"}, "127.0.0.1", 8000), False)
+    assert (asked[0].full_url, asked[0].get_header("Host")) == ("http://127.0.0.1:8000/health/live", "gk.example.cn")
+    assert "工作人员登录：https://gk.example.cn/account/login" in capsys.readouterr().err
+
+
 def test_a_data_folder_in_use_is_named(tmp_path):
     line = [sys.executable, "-c", COMMAND, "--data", str(tmp_path), "--port", str(free_port())]
     with alone_in(tmp_path):
@@ -257,12 +293,13 @@ def test_a_browser_is_opened_only_where_there_is_a_screen(monkeypatch):
     monkeypatch.setattr(serve.urllib.request, "urlopen", lambda *a, **k: contextmanager(lambda: iter([0]))())
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    serve._announce(object(), "127.0.0.1", 8000, True)
+    here = addresses("127.0.0.1", 8000, ["127.0.0.1"], https=False)
+    serve._announce(object(), here, True)
     assert opened == []
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    serve._announce(object(), "127.0.0.1", 8000, False)
+    serve._announce(object(), here, False)
     assert opened == []
-    serve._announce(object(), "0.0.0.0", 8000, True)
+    serve._announce(object(), here, True)
     assert opened == ["http://127.0.0.1:8000/"]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongkai.cli.addresses import SIGN_IN, Addresses, addresses
 from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
 
@@ -112,7 +113,7 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
 
     supervisor = Supervisor(_children(environment, host, port, processes), environment, _say)
     supervisor.start()
-    threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()
+    threading.Thread(target=_announce, args=(supervisor, _where(environment, host, port), browse), daemon=True).start()
     code: int = supervisor.run()
     _say("已停止。")
     return code
@@ -140,24 +141,32 @@ def _children(environment: dict[str, str], host: str, port: int, processes: int)
     return children
 
 
-def _bind(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+def _where(environment: dict[str, str], host: str, port: int) -> Addresses:
+    from gongkai.web.settings.environment import read
+
+    found = read(environment)
+    return addresses(host, port, found.hosts, found.https)
 
 
-def _announce(supervisor: object, host: str, port: int, browse: bool) -> None:
+def _announce(supervisor: object, where: Addresses, browse: bool) -> None:
     """Say where the platform is once it answers, and show it where there is a screen."""
-    seen = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
-    address = f"http://{_bind(seen, port)}"
     end = time.monotonic() + START_SECONDS
+    probe = urllib.request.Request(f"{where.own}/health/live", headers={"Host": where.name})  # noqa: S310 - our own address
     while time.monotonic() < end and not getattr(supervisor, "stopping", False):
         try:
-            with urllib.request.urlopen(f"{address}/health/ready", timeout=2):  # noqa: S310 - our own address
-                _say(f"已启动：{address}/（按Ctrl+C停止）")
-            if browse and _has_screen():
-                webbrowser.open(f"{address}/")
+            with urllib.request.urlopen(probe, timeout=2):  # noqa: S310 - as above
+                _say(_started(where))
+            if browse and where.public and _has_screen():
+                webbrowser.open(f"{where.public}/")
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
+
+
+def _started(where: Addresses) -> str:
+    if not where.public:
+        return f"已启动，在{where.own}等候反向代理（按Ctrl+C停止）。供访问的域名请用GONGKAI_HOSTS设置。"
+    return f"已启动（按Ctrl+C停止）。\n公众首页：{where.public}/\n工作人员登录：{where.public}{SIGN_IN}"
 
 
 def _has_screen() -> bool:
