@@ -70,6 +70,8 @@ class Opening:
             raise WrongPassphrase("备份口令不对。请核对口令（或备份文件的开头已损坏）。")
         self._file, self._pieces, self._plain = file, _Pieces(key, head), bytearray()
         self._ahead = self._next()
+        if not self._ahead:
+            raise Broken("只有开头")
 
     def read(self, size: int) -> bytes:
         """As a file does."""
