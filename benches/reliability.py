@@ -95,10 +95,10 @@ def archives(place: Place, number: int) -> None:
     """What a backup amid the work left: whole archives only. The newest is kept for the end."""
     from gongkai.web.backup.archive import BadArchive, verify
 
-    found = sorted((place.folder / "amid").glob("*.tar"))
+    found = sorted((place.folder / "amid").glob("gongkai-backup-*"))
     for path in found:
         try:
-            verify(path)
+            verify(path, passphrase=PASSPHRASE)
         except BadArchive as error:
             demand(False, f"round {number}: {error}")
     for path in found[:-1]:
@@ -256,9 +256,9 @@ def end_to_end(place: Place) -> None:
     done = run("-c", BACKUP, str(place.folder / "kept"))
     demand(done.returncode == 0, f"backup failed: {done.stderr[-300:]}")
     print("at the end:", counts())
-    (archive,) = (place.folder / "kept").glob("*.tar")
+    (archive,) = (place.folder / "kept").glob("gongkai-backup-*")
     again(place, archive, "last")
-    for path in sorted((place.folder / "amid").glob("*.tar"))[-1:]:
+    for path in sorted((place.folder / "amid").glob("gongkai-backup-*"))[-1:]:
         again(place, path, "amid-the-work")
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from gongkai.cli.addresses import addresses
 from gongkai.cli.serve import _children, _transport
 from gongkai.web.in_use import alone_in
 from tests.trap import Trap
@@ -48,7 +49,7 @@ def clean_environment():
 
 
 @contextmanager
-def serving(folder, *options):
+def serving(folder, *options, settings=None):
     port = free_port()
     # Started where somebody's files lie, code among them (tests/test_isolation.py).
     trap = Trap(folder.parent / "downloaded")
@@ -65,7 +66,7 @@ def serving(folder, *options):
     ]
     with (folder.parent / "out.txt").open("wb") as out:
         process = subprocess.Popen(
-            line, cwd=trap.folder, env=clean_environment(), stdout=out, stderr=out, start_new_session=True
+            line, cwd=trap.folder, env={**clean_environment(), **(settings or {})}, stdout=out, stderr=out, start_new_session=True
         )
         try:
             wait_for(
@@ -90,9 +91,13 @@ def wait_for(condition, seconds=60):
         time.sleep(0.1)
 
 
-def get(port, path):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+def fetched(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:
         return answer.read().decode()
+
+
+def get(port, path):
+    return fetched(f"http://127.0.0.1:{port}{path}")
 
 
 def kept_pages(folder):
@@ -131,6 +136,10 @@ def test_up_and_down_and_up_again(tmp_path):
     folder = tmp_path / "data"
     with serving(folder, "--demo") as (process, port):
         assert json.loads(get(port, "/health/ready"))["status"] == "ok"
+        told = dict(re.findall(r"(\S+)：(http://\S+)", (tmp_path / "out.txt").read_text("utf-8")))
+        assert set(told) == {"公众首页", "工作人员登录"}
+        assert "望津市" in fetched(told["公众首页"])
+        assert 'name="password"' in fetched(told["工作人员登录"])
         assert "望津市人民政府" in get(port, "/organs/")
         assert "gongkai_requests_total" in get(port, "/metrics")
         wait_for(lambda: kept_pages(folder) > 20, 180)  # nobody has looked at a document yet
@@ -214,6 +223,33 @@ def test_plain_http_is_for_this_machine_alone(host, set_, https):
     assert _transport(set_, host).get("GONGKAI_HTTPS") == https
 
 
+@pytest.mark.parametrize(
+    ("host", "names", "https", "expected"),
+    [
+        ("127.0.0.1", "localhost,127.0.0.1,[::1]", False, ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8000")),
+        ("::1", "localhost,127.0.0.1,[::1]", False, ("http://[::1]:8000", "[::1]", "http://[::1]:8000")),
+        ("0.0.0.0", "gk.example.cn", False, ("http://127.0.0.1:8000", "gk.example.cn", "http://gk.example.cn:8000")),
+        ("127.0.0.1", ".example.cn,localhost", True, ("http://127.0.0.1:8000", "example.cn", "https://example.cn")),
+        ("127.0.0.1", "localhost,127.0.0.1", True, ("http://127.0.0.1:8000", "127.0.0.1", "")),
+        ("0.0.0.0", "*", False, ("http://127.0.0.1:8000", "127.0.0.1", "http://127.0.0.1:8000")),
+    ],
+)
+def test_the_addresses_told_are_those_that_are_answered(host, names, https, expected):
+    found = addresses(host, 8000, names.split(","), https)
+    assert (found.own, found.name, found.public) == expected
+
+
+def test_a_platform_under_its_own_name_says_that_it_runs(monkeypatch, capsys):
+    """It answers to no other name, so it is asked by this one; behind a proxy that speaks https too."""
+    from gongkai.cli import serve
+
+    asked = []
+    monkeypatch.setattr(serve.urllib.request, "urlopen", lambda probe, **k: asked.append(probe) or contextmanager(lambda: iter([0]))())
+    serve._announce(object(), serve._where({"GONGKAI_HOSTS": "gk.example.cn", "GONGKAI_PROXIES": "1"}, "127.0.0.1", 8000), False)
+    assert (asked[0].full_url, asked[0].get_header("Host")) == ("http://127.0.0.1:8000/health/live", "gk.example.cn")
+    assert "工作人员登录：https://gk.example.cn/account/login" in capsys.readouterr().err
+
+
 def test_a_data_folder_in_use_is_named(tmp_path):
     line = [sys.executable, "-c", COMMAND, "--data", str(tmp_path), "--port", str(free_port())]
     with alone_in(tmp_path):
@@ -261,12 +297,13 @@ def test_a_browser_is_opened_only_where_there_is_a_screen(monkeypatch):
     monkeypatch.setattr(serve.urllib.request, "urlopen", lambda *a, **k: contextmanager(lambda: iter([0]))())
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    serve._announce(object(), "127.0.0.1", 8000, True)
+    here = addresses("127.0.0.1", 8000, ["127.0.0.1"], https=False)
+    serve._announce(object(), here, True)
     assert opened == []
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    serve._announce(object(), "127.0.0.1", 8000, False)
+    serve._announce(object(), here, False)
     assert opened == []
-    serve._announce(object(), "0.0.0.0", 8000, True)
+    serve._announce(object(), here, True)
     assert opened == ["http://127.0.0.1:8000/"]
 
 

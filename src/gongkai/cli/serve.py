@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gongkai.cli.addresses import SIGN_IN, Addresses, addresses
 from gongkai.cli.data_folder import data_folder
 from gongkai.cli.private import private_files
 from gongkai.isolation import python
@@ -48,14 +49,15 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
       1  不能启动，或服务一再退出
       2  用法不对，或端口、数据目录被占用
     """
+    from gongkai.web.counts_folder import counts_folder
     from gongkai.web.in_use import InUse, alone_in
 
     folder = data_folder(data)
     with private_files():  # everything in the data folder is for this user's eyes only
         _demand_free(host, port)
         try:
-            with alone_in(folder):
-                environment = _environment(demo, folder, host)
+            with alone_in(folder), counts_folder(folder) as counts:
+                environment = _environment(demo, folder, host) | {"PROMETHEUS_MULTIPROC_DIR": str(counts)}
                 _manage(environment, "prepare")
                 if demo:
                     _manage(environment, "load_demo")
@@ -67,16 +69,12 @@ def serve_command(demo: bool, port: int, host: str, data: Path | None, processes
 
 
 def _environment(demo: bool, folder: Path, host: str) -> dict[str, str]:
-    """This process's environment with what the options say, and a clean folder for the counts."""
+    """This process's environment with what the options say."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
     environment["GONGKAI_DATA"] = str(folder)
     if demo:
         environment["GONGKAI_DEMO"] = "on"
     environment |= _transport(environment, host)
-    counts = folder / "run" / "metrics"
-    shutil.rmtree(counts, ignore_errors=True)
-    counts.mkdir(parents=True)
-    environment["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
     return environment
 
 
@@ -116,7 +114,7 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
 
     supervisor = Supervisor(_children(environment, host, port, processes), environment, _say)
     supervisor.start()
-    threading.Thread(target=_announce, args=(supervisor, host, port, browse), daemon=True).start()
+    threading.Thread(target=_announce, args=(supervisor, _where(environment, host, port), browse), daemon=True).start()
     code: int = supervisor.run()
     _say("已停止。")
     return code
@@ -134,24 +132,32 @@ def _children(environment: dict[str, str], host: str, port: int, processes: int)
     return children
 
 
-def _bind(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+def _where(environment: dict[str, str], host: str, port: int) -> Addresses:
+    from gongkai.web.settings.environment import read
+
+    found = read(environment)
+    return addresses(host, port, found.hosts, found.https)
 
 
-def _announce(supervisor: object, host: str, port: int, browse: bool) -> None:
+def _announce(supervisor: object, where: Addresses, browse: bool) -> None:
     """Say where the platform is once it answers, and show it where there is a screen."""
-    seen = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
-    address = f"http://{_bind(seen, port)}"
     end = time.monotonic() + START_SECONDS
+    probe = urllib.request.Request(f"{where.own}/health/live", headers={"Host": where.name})  # noqa: S310 - our own address
     while time.monotonic() < end and not getattr(supervisor, "stopping", False):
         try:
-            with urllib.request.urlopen(f"{address}/health/ready", timeout=2):  # noqa: S310 - our own address
-                _say(f"已启动：{address}/（按Ctrl+C停止）")
-            if browse and _has_screen():
-                webbrowser.open(f"{address}/")
+            with urllib.request.urlopen(probe, timeout=2):  # noqa: S310 - as above
+                _say(_started(where))
+            if browse and where.public and _has_screen():
+                webbrowser.open(f"{where.public}/")
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
+
+
+def _started(where: Addresses) -> str:
+    if not where.public:
+        return f"已启动，在{where.own}等候反向代理（按Ctrl+C停止）。供访问的域名请用GONGKAI_HOSTS设置。"
+    return f"已启动（按Ctrl+C停止）。\n公众首页：{where.public}/\n工作人员登录：{where.public}{SIGN_IN}"
 
 
 def _has_screen() -> bool:
@@ -162,4 +168,5 @@ def _has_screen() -> bool:
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    with suppress(OSError):  # standard error may be a file on the disk that is full
+        click.echo(message, err=True)

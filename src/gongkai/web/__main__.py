@@ -12,7 +12,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["gongkai.web", *sys.argv[1:]])
+    from gongkai.web.house import causes
+
+    try:
+        execute_from_command_line(["gongkai.web", *sys.argv[1:]])
+    except Exception as error:  # whatever met the full disk
+        if not causes.is_full(error):
+            raise
+        sys.exit(f"磁盘空间不足，没有办完（{error}）。请清理数据目录所在的磁盘后再次运行。")
 
 
 if __name__ == "__main__":

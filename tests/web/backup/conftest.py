@@ -16,6 +16,22 @@ from tests.web.support.postgres import new_database
 ORGANS = "代号,名称,类别,上级代号,层级,类型\nlinhe,临禾市,地区,,市级,\nlh-shuiwu,临禾市水务局,机关,linhe,市级,组成部门\n"
 ITEMS = "来源编号,标题,信息类别,发布日期,附件\n1,春灌公告,公告公示,2024-3-1,表.txt\n2,节水公告,公告公示,2024-3-2,\n"
 PASSPHRASE = "three-long-words-here"
+SESSION = "session0key0that0nobody0may0read"
+# Somebody is signed in, somebody else was locked out, a second factor is being set up; one is set up.
+PEOPLE = f"""
+import django; django.setup()
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from axes.models import AccessAttempt
+from gongkai.web.accounts.models import Authenticator, StaffSession, User
+user = User.objects.create(username="fan", name="范既明")
+Session.objects.create(session_key="{SESSION}", session_data="{SESSION}-data", expire_date=timezone.now())
+Session.objects.update(session_data="{SESSION}-later")
+StaffSession.objects.create(user=user, session_key="{SESSION}", address="198.51.100.7")
+AccessAttempt.objects.create(username="fan", ip_address="198.51.100.8", failures_since_start=4, get_data="", post_data="")
+Authenticator.objects.create(user=user, secret="UNDERWAY", confirmed=False)
+Authenticator.objects.create(user=user, secret="BOUND", confirmed=True)
+"""
 
 
 @dataclass
@@ -41,16 +57,28 @@ class Platform:
         line = [sys.executable, "-m", "gongkai.web", *map(str, line)]
         return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=check)
 
+    def run(self, code):
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
+        return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
     def titles(self):
-        code = (
+        return self.run(
             "import django; django.setup()\n"
             "from gongkai.web.catalogue.models import Item\n"
             "print('|'.join(Item.objects.order_by('pk').values_list('title', flat=True)))"
         )
-        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "gongkai.web.settings"}
-        return subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-        ).stdout.strip()
+
+    def people(self):
+        """Rows of what is fleeting, then secrets of second factors."""
+        return self.run(
+            "import django; django.setup()\n"
+            "from django.db import connection\n"
+            "from gongkai.web.accounts.models import Authenticator\n"
+            "from gongkai.web.backup.fleeting import TABLES\n"
+            "with connection.cursor() as cursor:\n"
+            "    print([cursor.execute(f'SELECT COUNT(*) FROM {table}') and None or cursor.fetchone()[0] for table in TABLES],\n"
+            "        sorted(one.secret for one in Authenticator.objects.all()))"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +101,7 @@ def source(tmp_path_factory):
         place / "files",
         "--publish",
     )
+    platform.run(PEOPLE)
     return platform
 
 

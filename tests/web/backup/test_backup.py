@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -10,19 +11,23 @@ import subprocess
 import sys
 import tarfile
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from gongkai.cli.backup import backup_command, restore_command
-from gongkai.web.backup.archive import BadArchive, verify
+from gongkai.web.backup.archive import BadArchive, verify, writing
 from gongkai.web.backup.restoring import CannotRestore, restore
-from gongkai.web.backup.sealed_keys import WrongPassphrase
+from gongkai.web.backup.sealing import WrongPassphrase
 from gongkai.web.backup.taking import take
 from gongkai.web.in_use import alone_in
 from tests.web.support.postgres import new_database
+from tests.web.support.small_disk import small_disk
 
-from .conftest import PASSPHRASE, Platform
+from .conftest import PASSPHRASE, SESSION, Platform
 
 BACKUP = "from gongkai.cli.backup import backup_command; backup_command()"
 RESTORE = "from gongkai.cli.backup import restore_command; restore_command()"
@@ -31,6 +36,11 @@ RESTORE = "from gongkai.cli.backup import restore_command; restore_command()"
 @pytest.fixture(scope="session")
 def taken(source, tmp_path_factory):
     return take(source.data, source.address, tmp_path_factory.mktemp("kept"), PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def plain(source, tmp_path_factory):
+    return take(source.data, source.address, tmp_path_factory.mktemp("kept"))
 
 
 def test_there_and_back(source, taken, tmp_path):
@@ -43,6 +53,82 @@ def test_there_and_back(source, taken, tmp_path):
     kept = [path for path in (target.data / "files").rglob("*") if path.is_file()]
     assert [path.read_text("utf-8") for path in kept] == ["灌溉面积表"]
     assert target.manage("migrate", "--check").returncode == 0
+    assert target.people() == "[0, 0, 0, 0, 0, 0] ['BOUND']"
+
+
+def test_a_sealed_archive_tells_nothing(source, taken):
+    content = taken.path.read_bytes()
+    assert taken.path.name.endswith(".tar.sealed")
+    secret = (source.data / "keys" / "audit").read_bytes()
+    for known in (secret, SESSION.encode(), "春灌公告".encode(), "灌溉面积表".encode(), b"manifest.json"):
+        assert known not in content
+
+
+def test_no_session_is_in_an_archive(source, plain):
+    """Nor what was left of it in a page of the database that is free again."""
+    content = plain.path.read_bytes()
+    assert "春灌公告".encode() in content or source.address
+    for known in (SESSION, "198.51.100.7", "198.51.100.8"):
+        assert known.encode() not in content
+
+
+def test_an_older_archive_is_restored(source, plain, tmp_path):
+    """Not sealed as a whole, its keys by themselves, somebody signed in."""
+    with tarfile.open(plain.path) as tar:
+        tar.extractall(tmp_path / "old", filter="data")
+    facts = json.loads((tmp_path / "old" / "manifest.json").read_bytes())["facts"] | {"keys": True}
+    if not source.address:
+        with sqlite3.connect(tmp_path / "old" / "database.sqlite3") as link:
+            link.execute("INSERT INTO django_session VALUES (?, 'x', '2099-01-01')", [SESSION])
+        link.close()
+    salt, nonce = os.urandom(16), os.urandom(12)
+    key = Scrypt(salt=salt, length=32, n=1 << 16, r=8, p=1).derive(PASSPHRASE.encode())
+    keys = json.dumps({path.name: path.read_text() for path in (source.data / "keys").iterdir()}).encode()
+    old = tmp_path / "old.tar"
+    with writing(old) as writer:
+        writer.add_bytes("keys.sealed", salt + nonce + AESGCM(key).encrypt(nonce, keys, b"gongkai-backup-keys/1"))
+        for path in sorted((tmp_path / "old").rglob("*")):
+            if path.is_file() and path.name != "manifest.json":
+                writer.add_file(path, path.relative_to(tmp_path / "old").as_posix())
+        writer.manifest.facts |= facts
+    target = Platform(tmp_path / "new", new_database("kept_older"))
+    with pytest.raises(CannotRestore, match="须给出备份口令"):
+        restore(old, target.data, target.address)
+    with pytest.raises(WrongPassphrase, match="口令不对"):
+        restore(old, target.data, target.address, "another-long-one")
+    assert not target.data.exists()
+    restore(old, target.data, target.address, PASSPHRASE)
+    assert (target.data / "keys" / "audit").read_text() == (source.data / "keys" / "audit").read_text()
+    assert target.people() == "[0, 0, 0, 0, 0, 0] ['BOUND']"
+
+
+def test_on_a_disk_without_room_nothing_is_left(copy, tmp_path):
+    where = ["--data", str(copy.data)]
+    env = {"GONGKAI_DATABASE_URL": "", "GONGKAI_BACKUP_PASSPHRASE": PASSPHRASE}
+    with small_disk(tmp_path / "disk", 1) as place:
+        said = CliRunner().invoke(backup_command, [str(place / "kept"), *where], env=env)
+        assert (said.exit_code, "磁盘空间不足，没有备份" in said.output) == (1, True), said.output
+        assert [path.name for path in (place / "kept").iterdir()] == [".gongkai-backup-lock"]
+        archive = take(copy.data, "", tmp_path / "kept", PASSPHRASE).path
+        said = CliRunner().invoke(restore_command, [str(archive), "--data", str(place / "new")], env=env)
+        assert (said.exit_code, "磁盘空间不足，没有恢复" in said.output) == (1, True), said.output
+        assert [path.name for path in place.iterdir()] == ["kept"]
+
+
+def test_what_was_set_aside_comes_back_when_the_last_step_fails(copy, taken, monkeypatch):
+    rename = Path.rename
+
+    def fail(self, target):
+        if self.name == "whole":
+            raise OSError("the disk went")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="the disk went"):
+        restore(taken.path, copy.data, "", PASSPHRASE, force=True)
+    monkeypatch.undo()
+    assert copy.titles() == "春灌公告|节水公告"
+    assert not list(copy.data.parent.glob("*.replaced-*"))
 
 
 def test_without_pg_dump_tables_are_copied_one_by_one(source, tmp_path, monkeypatch):
@@ -129,9 +215,23 @@ def test_a_killed_restore_is_run_again(source, taken, tmp_path, monkeypatch):
     assert Platform(tmp_path / "new", address).titles() == source.titles()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_spoilt_sealed_archive_is_told_and_nothing_is_restored(taken, tmp_path, seed):
+    chance, content = random.Random(seed), bytearray(taken.path.read_bytes())
+    if seed:
+        content[chance.randrange(100, len(content))] ^= 1 << chance.randrange(8)
+    else:
+        del content[chance.randrange(100, len(content)) :]
+    spoilt = tmp_path / "spoilt.tar.sealed"
+    spoilt.write_bytes(content)
+    with pytest.raises(BadArchive, match="已损坏"):
+        restore(spoilt, tmp_path / "new", "", PASSPHRASE)
+    assert list(tmp_path.iterdir()) == [spoilt]
+
+
 @pytest.mark.parametrize("seed", range(12))
-def test_a_spoilt_archive_is_told_and_nothing_is_restored(taken, tmp_path, seed):
-    chance = random.Random(seed)
+def test_a_spoilt_archive_is_told_and_nothing_is_restored(plain, tmp_path, seed):
+    taken, chance = plain, random.Random(seed)
     content = bytearray(taken.path.read_bytes())
     spoilt = tmp_path / "spoilt.tar"
     if seed % 3 == 0:
@@ -187,13 +287,11 @@ def test_a_platform_that_runs_is_not_replaced(copy, taken):
 def test_keys_need_their_passphrase(source, taken, tmp_path):
     with pytest.raises(WrongPassphrase, match="口令不对"):
         restore(taken.path, tmp_path / "new", source.address, "another-long-one")
-    with pytest.raises(CannotRestore, match="须给出备份口令"):
+    with pytest.raises(WrongPassphrase, match="已加密。请给出备份口令"):
         restore(taken.path, tmp_path / "new", source.address)
     with pytest.raises(WrongPassphrase, match="至少12个字符"):
         take(source.data, source.address, tmp_path / "kept", "short")
     assert not (tmp_path / "new").exists()
-    secret = (source.data / "keys" / "audit").read_bytes()
-    assert secret not in taken.path.read_bytes()
 
 
 def test_lost_and_rotten_contents_are_named(copy, tmp_path):
@@ -235,14 +333,16 @@ def test_the_commands(copy, tmp_path):
         backup_command, [str(tmp_path / "kept"), *where], env={"GONGKAI_DATABASE_URL": ""}
     )
     assert said.exit_code == 0, said.output
-    (archive,) = (tmp_path / "kept").glob("*.tar")
-    assert "备份完整" in CliRunner().invoke(restore_command, [str(archive), "--check"]).output
+    (archive,) = (tmp_path / "kept").glob("*.tar.sealed")
+    assert "备份完整" in CliRunner().invoke(restore_command, [str(archive), "--check", *where]).output
+    assert "已加密" in CliRunner().invoke(restore_command, [str(archive), "--check"]).output
     said = CliRunner().invoke(restore_command, [str(archive), *where], env={"GONGKAI_DATABASE_URL": ""})
     assert said.exit_code == 1
     assert "不是空的" in said.output
     where[1] = str(tmp_path / "new")
     said = CliRunner().invoke(restore_command, [str(archive), *where], env={"GONGKAI_DATABASE_URL": ""})
     assert said.exit_code == 0, said.output
+    assert "所有人员须重新登录" in said.output
     new = tmp_path / "new"
     assert not any(path.stat().st_mode & 0o077 for path in [new, *new.rglob("*")])
     assert os.umask(before) == before  # a command does not leave its own umask behind

@@ -18,7 +18,7 @@ from gongkai.web.house.request_id import new_request_id
 
 def test_health(db, client):
     assert client.get("/health/live").json() == {"status": "ok"}
-    assert client.get("/health/ready").json() == {"status": "ok", "database": "ok", "data_folder": "ok"}
+    assert client.get("/health/ready").json() == {"status": "ok", "database": "ok", "data_folder": "ok", "disk": "ok"}
 
 
 def test_not_ready_without_a_data_folder(db, client, settings, tmp_path):

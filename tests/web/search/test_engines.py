@@ -307,3 +307,27 @@ def test_nothing_typed_breaks_it(engine, words):
 @given(words=st.text(max_size=60), phrase=st.text(max_size=20), without=st.text(max_size=20))
 def test_no_text_at_all_breaks_it(engine, words, phrase, without):
     engine.search(plan(Query(words=words, phrase=phrase, without=without)))
+
+
+def test_a_writer_that_failed_is_replaced(tmp_path):
+    """A full disk, say: what waits goes in as soon as there is room."""
+    from gongkai.web.search.engines.tantivy import Tantivy
+
+    class Failing:
+        def delete_documents_by_term(self, name, value):
+            pass
+
+        def commit(self):
+            raise ValueError("No space left on device (os error 28)")
+
+    found = Tantivy(tmp_path)
+    found.rebuild(shelf(), lambda count: None)
+    gone = next(iter(shelf())).id
+    found.remove([gone])
+    found._writer = Failing()
+    other = list(shelf())[1].id
+    with pytest.raises(ValueError, match="No space"):
+        found.remove([other])
+    found.remove([other])
+    assert {gone, other}.isdisjoint(dict(found.fingerprints()))
+    found.close()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,7 +45,10 @@ def _missing_step(request: HttpRequest) -> str:
     if not isinstance(user, User):
         return "accounts:login"
     if not sessions.within_limits(request):
-        logout(request)
+        with sessions.where_there_is_room():
+            logout(request)
+        # Where it could not be ended, it is still nobody's.
+        request.user = AnonymousUser()
         return "accounts:login"
     if user.must_change_password:
         return "accounts:password"

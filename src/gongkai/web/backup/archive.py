@@ -1,6 +1,7 @@
 """The archive: a tar whose last member is the manifest with the SHA-256 of every other. Complete or absent.
 
-It is written beside its name (`.part`), read back and compared, flushed to the disk, and only then renamed.
+It is written beside its name (`.part`), read back and compared, flushed to the disk, and only then renamed. Under a passphrase
+the whole of it is sealed (sealing.py); it is written and read in one pass, so that it never lies anywhere unsealed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from gongkai.web.house import causes
+
+from .sealing import Broken, Sealing, opened
 
 MANIFEST = "manifest.json"
 FORMAT = "gongkai-backup/1"
@@ -78,31 +83,37 @@ def _info(name: str, size: int) -> tarfile.TarInfo:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Writer]:
+def writing(target: Path, passphrase: str = "") -> Iterator[Writer]:
     """Write an archive to `target`, which appears whole or not at all. Raises BadArchive when it does not read back."""
     part = target.with_name(f".{target.name}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            sealing = Sealing(file, passphrase) if passphrase else None
+            with tarfile.open(fileobj=sealing or file, mode="w|", format=tarfile.PAX_FORMAT) as tar:  # type: ignore[call-overload]
                 writer = Writer(tar)
                 yield writer
                 writer.close()
+            if sealing:
+                sealing.finish()
             file.flush()
             os.fsync(file.fileno())
-        verify(part)
+        verify(part, passphrase=passphrase)
         part.rename(target)
         _flush_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
 
-def verify(path: Path, into: Path | None = None) -> Manifest:
-    """Read every member and compare it with the manifest; with `into` unpack there on the way. Raises BadArchive."""
+def verify(path: Path, into: Path | None = None, passphrase: str = "") -> Manifest:
+    """Read every member and compare it with the manifest; with `into` unpack there on the way.
+
+    Raises BadArchive, WrongPassphrase, and OSError where there is no room to unpack.
+    """
     seen: dict[str, tuple[int, str]] = {}
     manifest: Manifest | None = None
     try:
-        with tarfile.open(path, "r:") as tar:
+        with opened(path, passphrase) as file, tarfile.open(fileobj=file, mode="r|") as tar:  # type: ignore[call-overload]
             for info in tar:
                 source = tar.extractfile(info) if info.isreg() else None
                 if source is None or manifest is not None or not _plain(info.name):
@@ -111,7 +122,9 @@ def verify(path: Path, into: Path | None = None) -> Manifest:
                     manifest = _manifest(path, source.read())
                 else:
                     seen[info.name] = _copy(source, into / info.name if into else None)
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except (tarfile.TarError, OSError, EOFError, Broken) as error:
+        if causes.is_full(error):
+            raise
         raise BadArchive(f"“{path.name}”打不开或已损坏（{error}）。请换一个备份文件。") from error
     if manifest is None:
         raise BadArchive(f"“{path.name}”不完整，缺少清单。请换一个备份文件。")

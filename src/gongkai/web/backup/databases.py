@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .fault import DatabaseFault
+from .fleeting import TABLES, forget
 from .tables import read_tables, write_tables
 
 SQLITE, DUMP = "database.sqlite3", "database.pgdump"
@@ -24,15 +25,14 @@ def is_postgres(address: str) -> bool:
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy of a database in use: readers and writers go on. Raises DatabaseFault."""
+    """A consistent copy of a database in use, without what is fleeting: readers and writers go on. Raises DatabaseFault."""
     if not source.is_file():
         raise DatabaseFault(f"数据目录中没有数据库（{source}）。请核对--data。")
     old = sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=60)
     new = sqlite3.connect(target)
     try:
         old.backup(new, pages=-1)
-        # The copy stands alone: no companion files.
-        new.execute("PRAGMA journal_mode=DELETE")
+        forget_sqlite(new)
         verdict = new.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.Error as error:
         raise DatabaseFault(f"数据库读不出（{error}）。请先检查磁盘。") from error
@@ -41,6 +41,22 @@ def copy_sqlite(source: Path, target: Path) -> None:
         old.close()
     if verdict != "ok":
         raise DatabaseFault(f"数据库已损坏（{verdict}），没有备份。请从先前的备份恢复。")
+
+
+def forget_sqlite(link: sqlite3.Connection) -> None:
+    """Take out what is fleeting, and its bytes. The file stands alone afterwards, without companions."""
+    link.execute("PRAGMA journal_mode=DELETE")
+    link.execute("PRAGMA secure_delete=ON")
+    with link:
+        forget(link, {name for (name,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")})
+
+
+def forget_postgres(address: str) -> None:
+    """Take out what is fleeting."""
+    import psycopg
+
+    with psycopg.connect(address) as link:
+        forget(link, {name for (name,) in link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")})
 
 
 @contextmanager
@@ -59,6 +75,7 @@ def dump(address: str, link: Any, moment: str, target: Path) -> str:
     tool = shutil.which("pg_dump")
     if tool is not None:
         line = [tool, "--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--snapshot={moment}"]
+        line += [f"--exclude-table-data={table}" for table in TABLES]
         try:
             _run([*line, "--file", str(target)], address, "导出")
         except DatabaseFault as fault:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import nullcontext
+import sqlite3
+from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def restore(
     """Unpack beside `data`, compare every byte with the manifest, then put it in place by renaming.
 
     With `force` a data folder in use is set aside as <name>.replaced-<time>, never deleted. A run that was killed is
-    simply run again. Raises CannotRestore, BadArchive, WrongPassphrase, DatabaseFault.
+    simply run again. Nobody is signed in afterwards. Raises CannotRestore, BadArchive, WrongPassphrase, DatabaseFault.
     """
     occupied = data.exists() and (not data.is_dir() or any(data.iterdir()))
     if occupied and not force:
@@ -40,7 +41,7 @@ def restore(
     staging.mkdir(mode=0o700, parents=True)
     try:
         with alone_in(data) if data.is_dir() else nullcontext():
-            manifest = verify(archive, into=staging / "unpacked")
+            manifest = verify(archive, staging / "unpacked", passphrase)
             whole = _arranged(staging, manifest, passphrase, without_keys)
             _database(staging / "unpacked", whole, manifest, database_url)
             _in_place(whole, data, occupied)
@@ -60,7 +61,9 @@ def _arranged(staging: Path, manifest: Manifest, passphrase: str, without_keys: 
     else:
         whole.mkdir(mode=0o700)
     (whole / "files").mkdir(mode=0o700, exist_ok=True)
-    if manifest.facts.get("keys") and not without_keys:
+    if (unpacked / "keys").is_dir() and not without_keys:
+        (unpacked / "keys").rename(whole / "keys")
+    elif manifest.facts.get("keys") and not without_keys:
         if not passphrase:
             raise CannotRestore(
                 "这份备份含有密钥，须给出备份口令（--passphrase-file）。不恢复密钥请用--without-keys。"
@@ -75,10 +78,13 @@ def _database(unpacked: Path, whole: Path, manifest: Manifest, address: str) -> 
         wanted = "SQLite" if kind == "sqlite" else "PostgreSQL"
         raise CannotRestore(f"这份备份是{wanted}的。请相应设置GONGKAI_DATABASE_URL后再恢复。")
     if kind == "sqlite":
+        with closing(sqlite3.connect(unpacked / databases.SQLITE)) as link:
+            databases.forget_sqlite(link)
         (unpacked / databases.SQLITE).rename(whole / "gongkai.sqlite3")
         return
     if not _already(address, manifest):
         databases.fill(address, unpacked / databases.DUMP, str(kind))
+    databases.forget_postgres(address)
 
 
 def _already(address: str, manifest: Manifest) -> bool:
@@ -98,9 +104,15 @@ def _already(address: str, manifest: Manifest) -> bool:
 
 
 def _in_place(whole: Path, data: Path, occupied: bool) -> None:
+    aside = data.with_name(f"{data.name}.replaced-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     if occupied:
-        data.rename(data.with_name(f"{data.name}.replaced-{datetime.now().astimezone():%Y%m%d-%H%M%S}"))
-    whole.rename(data)
+        data.rename(aside)
+    try:
+        whole.rename(data)
+    except OSError:
+        if occupied:
+            aside.rename(data)
+        raise
     _flush(data.parent)
 
 

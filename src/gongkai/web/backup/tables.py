@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from .fleeting import TABLES
 from .states import migrate_to
 
 
@@ -22,7 +23,8 @@ def write_tables(link: Any, target: Path) -> None:
         applied = link.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
         archive.writestr("migrations.json", json.dumps(applied))
         for table in _tables(link):
-            statement = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(table), _columns(link, table))
+            rows = sql.SQL("SELECT {} FROM {}").format(_columns(link, table), sql.Identifier(table))
+            statement = sql.SQL("COPY ({}{}) TO STDOUT").format(rows, sql.SQL(" WHERE false" if table in TABLES else ""))
             with (
                 archive.open(f"{table}.copy", "w", force_zip64=True) as member,
                 link.cursor().copy(statement) as rows,

@@ -13,12 +13,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from . import databases, sealed_keys
+from . import databases, sealing
 from .archive import Manifest, Writer, writing
 
 PREFIX = "gongkai-backup-"
+SEALED = ".sealed"
 DATA = "data/"
 # Made again from the rest (static files, search index), or of this run only; the database and the keys have their own way.
+KEYS = ("secret", "audit", "encryption.json")
 LEFT_OUT = {"keys", "run", "static", "search", "checker"}
 # Half-written contents of uploads under way: no row names them yet.
 _INCOMING = ("files", ".incoming")
@@ -37,24 +39,25 @@ class Taken:
 
 
 def take(data: Path, database_url: str, folder: Path, passphrase: str = "", name: str = "") -> Taken:
-    """Write one archive into `folder`. With a passphrase the keys are in it, sealed.
+    """Write one archive into `folder`. With a passphrase it is sealed as a whole, and the keys are in it.
 
     The database is copied first, the files after it: contents are written before the row that names them and never
     change, so every row of the copy finds its content. Raises DatabaseFault, BadArchive, WrongPassphrase, OSError.
     """
-    sealed = sealed_keys.seal(data / "keys", passphrase) if passphrase else b""
+    if passphrase:
+        sealing.demand_long(passphrase)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / (name or f"{PREFIX}{datetime.now().astimezone():%Y%m%d-%H%M%S}.tar")
+    target = folder / (name or f"{PREFIX}{datetime.now().astimezone():%Y%m%d-%H%M%S}.tar{SEALED if passphrase else ''}")
     if target.exists():
         raise FileExistsError(f"“{target}”已经存在。请换一个文件名。")
-    with _alone(folder), _workplace(folder) as work, writing(target) as writer:
+    with _alone(folder), _workplace(folder) as work, writing(target, passphrase) as writer:
         contents = _database(data, database_url, work, writer)
-        if sealed:
-            writer.add_bytes(sealed_keys.NAME, sealed)
+        for key in KEYS if passphrase else ():
+            writer.add_file(data / "keys" / key, f"keys/{key}")
         _files(data, writer)
         writer.manifest.facts["made_at"] = datetime.now().astimezone().isoformat(timespec="seconds")
         writer.manifest.facts["version"] = _version()
-        writer.manifest.facts["keys"] = bool(sealed)
+        writer.manifest.facts["keys"] = bool(passphrase)
     return _judged(Taken(target, writer.manifest), contents)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from gongkai.web.house import disk
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.models import Organ
@@ -69,10 +70,11 @@ def bring_in(
     """Bring in, `size` rows a transaction. A batch with a fault stays out whole; the next ones go on. A run that was
     killed is taken up by running it again: what is there already is counted as the same.
 
-    Raises Refused when the actor may not at all.
+    Raises Refused when the actor may not at all, NoRoom before a batch that the disk has no room for.
     """
     tally = Tally()
     for batch in batches(rows, size):
+        disk.demand()
         tally.add(batch, done=_bring_in_batch(actor, organ, batch, source, publish))
         told(tally)
     return tally

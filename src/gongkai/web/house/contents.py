@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from django.core.files.storage import default_storage
 
+from . import disk
+
 INCOMING = ".incoming"
 _PIECE = 1 << 20
 _A_DAY = 86_400
@@ -38,9 +40,10 @@ def intact(path: str, sha256: str) -> bool:
 
 
 def keep(path: str, file: BinaryIO, sha256: str) -> None:
-    """Have `file` at `path` of the storage; what is there spoilt is mended. ValueError when its hash is another."""
+    """Have `file` at `path` of the storage; what is there spoilt is mended. ValueError when its hash is another, NoRoom."""
     if intact(path, sha256):
         return
+    disk.demand(file.seek(0, os.SEEK_END))
     part, place = incoming() / f"{sha256}-{secrets.token_hex(4)}", Path(default_storage.path(path))
     try:
         if _copy(file, part) != sha256:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from . import causes
 from .request_id import current_request_id
 from .rule import Refusal
 
@@ -39,6 +41,18 @@ METHOD = ErrorPage(
     405, "这个地址不能直接打开", "它只用于提交办理，没有保存任何内容。", "请从页面上的按钮或链接进入。"
 )
 MANY = ErrorPage(429, "操作太频繁", "为保护系统和账户，暂时不再受理。没有保存任何内容。", "请过15分钟再试。")
+FULL = ErrorPage(
+    507,
+    "磁盘空间不足",
+    "服务器的磁盘空间快用完了，暂时只能查看，不能提交。本次提交没有保存；以前保存的内容不受影响。",
+    "请另行留存要提交的内容，稍后再试，并请告知管理员清理磁盘。",
+)
+BUSY = ErrorPage(
+    503,
+    "系统繁忙",
+    "数据库正在写入大量内容，没能等到。本次提交没有保存；以前保存的内容不受影响。",
+    "请过几分钟再提交一次。",
+)
 BROKEN = ErrorPage(
     500,
     "系统出错",
@@ -76,8 +90,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500"""
+    """handler500, called while the exception is at hand: wherever it arose, a full disk and a busy database have words of their own."""
+    error = sys.exc_info()[1]
+    if causes.is_full(error):
+        return no_room(request)
+    if causes.is_busy(error):
+        response = page(request, BUSY)
+        response["Retry-After"] = "60"
+        return response
     return page(request, BROKEN)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507"""
+    return page(request, FULL)
 
 
 def wrong_method(request: HttpRequest) -> HttpResponse:

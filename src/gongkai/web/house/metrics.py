@@ -18,6 +18,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from . import disk
 from .address import client_address
 
 REQUESTS = Counter("gongkai_requests", "Answered requests", ["method", "view", "status"])
@@ -70,6 +71,7 @@ def _of_the_database() -> CollectorRegistry:
     tasks = Gauge("gongkai_tasks", "Background tasks by state", ["status"], registry=registry)
     for row in DBTaskResult.objects.order_by().values("status").annotate(n=Count("pk")):
         tasks.labels(str(row["status"]).lower()).set(row["n"])
+    Gauge("gongkai_disk_free_bytes", "Room left on the disk of the data folder", registry=registry).set(disk.free())
     newest = AuditEvent.objects.order_by("-number").values_list("number", flat=True).first()
     Gauge("gongkai_audit_events", "Events in the audit chain", registry=registry).set(newest or 0)
     return registry

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from . import disk
 from .actor import Actor
 
 
@@ -57,6 +58,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if isinstance(actor, Actor) and actor.user is not None:
         found["staff"] = actor.user
+        found["disk_short"] = disk.short()
         posts = _posts(actor)
         found["staff_post"], found["staff_posts"] = (posts[0] if posts else None), len(posts)
         roles = {post.role for post in posts}

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
+from gongkai.web.house import disk
 from gongkai.web.house.private_file import begin
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,9 @@ class Store:
             return None
 
     def put(self, pages: Iterable[Page]) -> bool:
-        """Keep them, all or none; False when the file is full, in use by another writer, or damaged."""
+        """Keep them, all or none; False when the file or the disk is full, the file in use by another writer, or damaged."""
+        if disk.short():
+            return False
         rows = [(one.key, one.mark, one.until, _packed(one)) for one in pages if one.key <= LARGEST]
         return self._write("INSERT OR REPLACE INTO page (key, mark, until, content) VALUES (?, ?, ?, ?)", rows)
 

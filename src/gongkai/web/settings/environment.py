@@ -50,6 +50,7 @@ class Environment:
     kept_pages_mb: int
     pages_ahead: int
     import_hosts: tuple[str, ...]
+    least_free_mb: int
 
     @property
     def static(self) -> Path:
@@ -101,6 +102,7 @@ def read(env: Mapping[str, str]) -> Environment:
         pages_ahead=_percent(env, "GONGKAI_PAGES_AHEAD", 25),
         # Hosts inside one's own network that staff may bring pages in from.
         import_hosts=_words(env, "GONGKAI_IMPORT_HOSTS", ""),
+        least_free_mb=_number(env, "GONGKAI_LEAST_FREE_MB", 256),
         oidc_authorize=env.get("GONGKAI_OIDC_AUTHORIZE", ""),
         oidc_token=env.get("GONGKAI_OIDC_TOKEN", ""),
         oidc_userinfo=env.get("GONGKAI_OIDC_USERINFO", ""),

@@ -16,6 +16,7 @@ from gongkai.web.bringing_in.actions.finish_site import FinishSite
 from gongkai.web.bringing_in.actions.pause_site import PauseSite
 from gongkai.web.bringing_in.models import PageState, RunState, SitePage, SiteRun
 from gongkai.web.catalogue.rules import drafts_for
+from gongkai.web.house import causes
 from gongkai.web.house.actor import Actor, Via
 from gongkai.web.house.rule import Refused
 from gongkai.web.organs.rules import Open
@@ -108,7 +109,9 @@ def _read(plan: Plan, guest: Guest, page: SitePage) -> None:
         _log.info("page %d was brought in by somebody else", page.pk)
     except DatabaseError:
         raise
-    except Exception:
+    except Exception as error:
+        if causes.is_full(error):
+            raise  # no fault of the page's: the worker tries again when there is room
         # One page that we can't bear does not end the run; the log has the whole story.
         _log.exception("page %d of a site could not be read", page.pk)
         page.state, page.reason, page.item = PageState.FAILED, "读取时程序出错，已记入运行日志", None

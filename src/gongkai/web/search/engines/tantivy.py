@@ -178,7 +178,11 @@ class Tantivy:
         return self._writer
 
     def _commit(self, writer: Any) -> None:
-        writer.commit()
+        try:
+            writer.commit()
+        except BaseException:
+            self._writer = None  # it takes nothing more; the next change opens another
+            raise
         self._index.reload()
 
     def _let_go(self) -> None:

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _people(self) -> None:
-        self._say(f"所有人员的密码都是{self._password()}（也在{self._note()}中）。登录地址/login/，登录名：")
+        self._say(f"所有人员的密码都是{self._password()}（也在{self._note()}中）。登录名：")
         names = dict(Organ.objects.values_list("slug", "name"))
         for username, person, organ, role in PEOPLE:
             self._say(f"  {username}\t{person}，{names.get(organ, organ)}，{Role(role).label}")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError
 
+from gongkai.web.house import causes
 from gongkai.web.house.interrupted import at_work, put_back
+from gongkai.web.house.worker import LOOK_SECONDS, PatientWorker, wait_for_room
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -21,9 +27,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put back, then work under an id that tells whether this process lives."""
-        with at_work() as name:
-            put_back()
-            call_command(
-                "db_worker", queue_name="*", worker_id=name, batch=options["batch"],
-                startup_delay=not options["batch"], reload=False,
-            )  # fmt: skip
+        while not self._worked(options["batch"]):
+            time.sleep(LOOK_SECONDS)
+            wait_for_room()
+
+    def _worked(self, batch: bool) -> bool:
+        """Until it is done; False when the disk was full: what it was at is put back by the next one."""
+        try:
+            with at_work() as name:
+                put_back()
+                worker = PatientWorker(
+                    queue_names=["*"], excluded_queue_names=[], interval=1.0, batch=batch, backend_name="default",
+                    startup_delay=not batch, max_tasks=None, worker_id=name,
+                )  # fmt: skip
+                worker.configure_signals()
+                worker.run()
+        except (OperationalError, OSError) as error:
+            if batch or not causes.is_full(error):
+                raise
+            log.warning("The disk is full: %s", error)
+            return False
+        return True

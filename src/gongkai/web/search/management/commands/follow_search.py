@@ -10,11 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from gongkai.web.house import disk
 from gongkai.web.search.engines import engine, folder
 from gongkai.web.search.indexing import Indexer
 
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
+LOOK_FOR_ROOM_SECONDS = 2.0
 log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,9 @@ class Command(BaseCommand):
         pause = PAUSE_SECONDS
         while not stop.is_set():
             close_old_connections()
+            if not once and disk.short():  # what room is left is for others
+                stop.wait(LOOK_FOR_ROOM_SECONDS)
+                continue
             try:
                 _rebuild_when_needed(indexer)
                 done = indexer.apply()
