@@ -13,14 +13,17 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         """Register visibility, verbs, tabs and piles."""
         from gongkai.web.audit.words import add_values, add_words
+        from gongkai.web.catalogue.versions import add_part
         from gongkai.web.house.publishing import set_screen
         from gongkai.web.house.shell import Tab, add_tab
 
         from . import actions, desk, piles, visibility  # noqa: F401 - they register themselves
         from .models import Answer, ReferredTo, Stand
+        from .originals import words_of
         from .screen import Checks
 
         set_screen(Checks())
+        add_part("original", "转发原件", words_of)
 
         add_tab(Tab("审核发布", "review:worklist", "/staff/review", 12))
         add_words({

@@ -14,6 +14,7 @@ from gongkai.web.organs.models import Role
 from gongkai.web.organs.scope import organs_in_scope
 
 from . import clock
+from .authors import written_by
 from .duties import DUTIES
 from .models import AWAITED, Act, EmergencyReview, Referral, ReviewMark, RoundState, RoundStep, StepState
 
@@ -36,7 +37,7 @@ def referred(actor: Actor) -> QuerySet[RoundStep]:
 
 
 def mine(actor: Actor) -> QuerySet[RoundStep]:
-    """Those the actor may take: by his posts, not his own, and not a second one."""
+    """Those the actor may take: by his posts, nothing of what he wrote himself, and not a second one."""
     if actor.user is None:
         return RoundStep.objects.none()
     may = Q()
@@ -48,7 +49,7 @@ def mine(actor: Actor) -> QuerySet[RoundStep]:
         may &= Q(**{duty.key: False}) | held
     took = ReviewMark.objects.filter(by=actor.user, act=Act.PASS).values("round")
     return (
-        at_steps(actor).filter(may).exclude(round__submitted_by=actor.user)
+        at_steps(actor).filter(may).exclude(written_by(actor.user, "round__item"))
         .exclude(round__distinct_people=True, round__in=took)
     )  # fmt: skip
 

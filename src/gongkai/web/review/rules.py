@@ -1,4 +1,4 @@
-"""Rules of review: who may take a step, and that no two of them are the same person."""
+"""Rules of review: who may take a step, and what halts it. That no author takes one is four_eyes.py."""
 
 from __future__ import annotations
 
@@ -42,25 +42,6 @@ class TakesStep:
 
 
 @dataclass(frozen=True, slots=True)
-class NotSubmitter:
-    """Who submitted, or first wrote, takes no step of the review."""
-
-    item: Item
-    round: ReviewRound | None
-    act: str
-    id = "four_eyes"
-
-    def refuse(self, actor: Actor) -> Refusal | None:
-        """The same person, under whatever role."""
-        if actor.user is None:
-            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
-        submitter = self.round.submitted_by_id if self.round is not None else self.item.submitted_by_id
-        if actor.user.pk != submitter:
-            return None
-        return Refusal(self.id, f"您提交的{quoted(self.item.title)}不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
-
-
-@dataclass(frozen=True, slots=True)
 class OneStepEach:
     """Nobody takes two steps of one round, where the round says so."""
 
@@ -78,24 +59,6 @@ class OneStepEach:
         return Refusal(
             self.id, f"您已办理“{took.step.name}”环节，不能再{self.act}。请转其他有权限的人员办理。", BASIS
         )
-
-
-@dataclass(frozen=True, slots=True)
-class AnotherThan:
-    """A person other than the one who did the first act."""
-
-    user_id: int | None
-    first_act: str
-    act: str
-    id = "four_eyes"
-
-    def refuse(self, actor: Actor) -> Refusal | None:
-        """Nobody in particular is not another person."""
-        if actor.user is None:
-            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
-        if self.user_id is None or actor.user.pk != self.user_id:
-            return None
-        return Refusal(self.id, f"您{self.first_act}的信息不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole, Open
 from gongkai.web.review.actions.checked_action import CheckedAction
+from gongkai.web.review.four_eyes import lets_out
 from gongkai.web.review.models import EmergencyReview, RoundState
 from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import close, open_round
 from gongkai.web.review.routes import plan_for
 
+PUBLISHERS = (Role.OGI_OFFICE, Role.APPROVER)
 FROM = (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED)
 
 
@@ -36,15 +38,17 @@ class EmergencyPublish(CheckedAction[Item]):
     verb = "review.emergency_publish"
     title = "应急先行发布"
     dangerous = True
+    writes = False
 
     reason: str
     due_on: date | None = field(default=None, init=False)
 
     def rules(self) -> Iterable[Rule]:
-        """The office or the approver in person, of what is not out yet."""
+        """The office or the approver in person, of what is not out yet and others wrote."""
         yield SignedIn()
-        yield HasRole(self.item.organ, (Role.OGI_OFFICE, Role.APPROVER), self.title)
+        yield HasRole(self.item.organ, PUBLISHERS, self.title)
         yield StageIs(self.item, FROM, self.title)
+        yield from lets_out(self.item, PUBLISHERS, self.title)
         yield Open(self.item.organ, self.title)
 
     def problems(self) -> Iterable[Refusal]:

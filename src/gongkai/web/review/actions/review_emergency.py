@@ -12,10 +12,11 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
 from gongkai.web.house.titles import quoted
+from gongkai.web.organs.holders import Need
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
+from gongkai.web.review.four_eyes import AnotherThan, WroteNothing
 from gongkai.web.review.models import EmergencyReview
-from gongkai.web.review.rules import AnotherThan
 
 REVIEWERS = (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER)
 
@@ -26,6 +27,7 @@ class ReviewEmergency(ItemAction[Item]):
 
     verb = "review.review_emergency"
     title = "事后审查"
+    writes = False
 
     keep: bool
     comment: str
@@ -46,9 +48,10 @@ class ReviewEmergency(ItemAction[Item]):
         """A reviewer who neither published nor wrote it."""
         yield SignedIn()
         yield HasRole(self.item.organ, REVIEWERS, self.title)
+        needs = (Need(self.item.organ, REVIEWERS),)
         if self.review is not None:
-            yield AnotherThan(self.review.published_by_id, "应急发布", self.title)
-        yield AnotherThan(self.item.created_by_id, "起草", self.title)
+            yield AnotherThan(self.item, self.review.published_by_id, "应急发布", self.title, needs)
+        yield WroteNothing(self.item, self.title, needs)
 
     def problems(self) -> Iterable[Refusal]:
         """Something to review, and words."""

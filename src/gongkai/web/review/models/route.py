@@ -20,7 +20,7 @@ class ReadingRule(models.TextChoices):
 class ReviewRoute(models.Model):
     """The review of `organ`, and of the organs below that have none of their own.
 
-    `distinct_people`: nobody takes two steps of one round. Whatever it says, who submitted takes no step.
+    `distinct_people`: nobody takes two steps of one round. Whatever it says, no author takes a step (ADR 0103).
     """
 
     organ = models.OneToOneField(Organ, models.PROTECT, related_name="review_route", verbose_name="机关")
