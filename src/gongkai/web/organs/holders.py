@@ -58,20 +58,32 @@ def _meeting(need: Need, without: Collection[int]) -> dict[int, Holder]:
     return met
 
 
+def superiors(organ: Organ, needs: Iterable[Need], without: Collection[int] = ()) -> list[Holder]:
+    """Of those, the nearest whose posts reach above `organ`."""
+    found = [one for one in holders(needs, without) if one.organ.pk in _above(organ)]
+    return [one for one in found if one.far == found[0].far]
+
+
 def turn_to(organ: Organ, needs: tuple[Need, ...], without: Collection[int]) -> str:
     """The remedy in words: colleagues of `organ` (its units included); where there is none, whoever above it may."""
     posts = "、".join(dict.fromkeys(need.words for need in needs))
-    found = holders(needs, without)
-    above = set(organ.below.filter(depth__gt=0).values_list("high_id", flat=True))
-    own = [one for one in found if one.organ.pk not in above]
+    own = [one for one in holders(needs, without) if one.organ.pk not in _above(organ)]
     if own:
-        return f"请转{_names(own, named=False)}办理。"
-    nearest = [one for one in found if one.far == found[0].far]
-    if nearest:
-        return f"{organ.name}没有其他人任{posts}，请转上级{_names(nearest, named=True)}办理。"
+        return f"请转{_list(one.user.name for one in own)}办理。"
+    if above := superiors(organ, needs, without):
+        return f"{organ.name}没有其他人任{posts}，请转上级{named(above)}办理。"
     return f"{organ.name}及其上级没有其他人任{posts}，请管理员任用。"
 
 
-def _names(people: list[Holder], *, named: bool) -> str:
-    words = "、".join(f"{one.organ.name if named else ''}{one.user.name}" for one in people[:NAMED])
-    return f"{words}等" if len(people) > NAMED else words
+def named(people: list[Holder]) -> str:
+    """The first of them, with their organs."""
+    return _list(f"{one.organ.name}{one.user.name}" for one in people)
+
+
+def _above(organ: Organ) -> set[int]:
+    return set(organ.below.filter(depth__gt=0).values_list("high_id", flat=True))
+
+
+def _list(names: Iterable[str]) -> str:
+    words = list(names)
+    return "、".join(words[:NAMED]) + ("等" if len(words) > NAMED else "")

@@ -13,6 +13,7 @@ from gongkai.web.house.titles import quoted
 from gongkai.web.organs.rules import HasRole
 
 from .models import Act, ReviewRound, RoundStep
+from .objections import objections
 from .referrals import UNSURE, awaited
 
 BASIS = "先审查、后公开（《条例》第十七条）"
@@ -106,6 +107,35 @@ class AwaitsAnswer:
         if awaited(self.round) is not None:
             return None
         return Refusal(self.id, f"这条信息没有等待答复的报请，不能{self.act}。请先报请确定。", UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class ByWorker:
+    """Done by the platform itself when a day has come, by no person."""
+
+    act: str
+    id = "by_worker"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Whoever it is."""
+        if actor.is_operator:
+            return None
+        return Refusal(self.id, f"{self.act}到期由系统自动办理，不能由人员办理。")
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Secrecy, or a question to others, stands against letting it out."""
+
+    item: Item
+    act: str
+    id = "objected"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Nothing does: one person is enough."""
+        if objections(self.item):
+            return None
+        return Refusal(self.id, f"{quoted(self.item.title)}没有保密审查退回或者未答复的报请，不需要{self.act}。请直接办理应急先行发布。")
 
 
 @dataclass(frozen=True, slots=True)
