@@ -60,5 +60,5 @@ def test_no_page_of_ours_tells_of_them(hidden, town, client, sign_in):
             answer = client.get(page)
             assert answer.status_code in {302, 404}, page
             assert MARK not in answer.content.decode(errors="replace")
-    for queue in ("mine", "under_way", "returned", "publish", "overdue", "reassess", "emergency"):
+    for queue in ("mine", "under_way", "returned", "publish", "overdue", "reassess", "emergency", "escalated"):
         assert MARK not in stranger.get(f"/staff/review?queue={queue}").content.decode()

@@ -74,12 +74,13 @@ def test_routes_by_their_administrator_only(bureau, sign_in):
     page = sign_in("shi")
     assert page.get("/staff/review/routes/lh-shuiwu").status_code == 200
     values = {
-        "emergency_days": 2, "near_days": 3, "reading_rule": "block", "reassess_months": 6, "name_1": "初审", "duties_1": ["unit", "secrecy"],
+        "emergency_days": 2, "overdue_rule": "withdraw", "near_days": 3, "reading_rule": "block", "reassess_months": 6, "name_1": "初审", "duties_1": ["unit", "secrecy"],
         "name_2": "审签", "duties_2": ["office", "approval"], "level_mobile": "block",
     }  # fmt: skip
     assert page.post("/staff/review/routes/lh-shuiwu", values).status_code == 302
     route = bureau.water.review_route
     assert [step.name for step in route.steps.all()] == ["初审", "审签"]
+    assert route.overdue_rule == "withdraw"
     assert "保密审查" in page.post("/staff/review/routes/lh-shuiwu", {**values, "duties_1": ["unit"]}).content.decode()
 
 

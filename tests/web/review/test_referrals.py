@@ -16,6 +16,7 @@ from gongkai.web.organs.models import Role
 from gongkai.web.review import queues
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.change_attribute import ChangeAttribute
+from gongkai.web.review.actions.confirm_emergency import ConfirmEmergency
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.pass_step import PassStep
 from gongkai.web.review.actions.publish_item import PublishItem
@@ -177,8 +178,9 @@ def test_nothing_goes_out_while_others_are_asked_however_it_came_to_be_approved(
     assert refusals(PublishItem(actor=bureau.actor("ou"), item=item)) == {"referred"}
 
 
-def test_an_emergency_still_goes_out_and_ends_the_question(bureau, asked):
+def test_an_emergency_that_secrecy_confirms_goes_out_and_ends_the_question(bureau, asked):
     item = asked()
+    ConfirmEmergency(actor=bureau.actor("mi"), item=item, reason="停水范围不涉及取水口坐标").perform()
     EmergencyPublish(actor=bureau.actor("ou"), item=item, reason="供水管道爆裂，须立即告知停水范围").perform()
     item.refresh_from_db()
     assert item.is_public()

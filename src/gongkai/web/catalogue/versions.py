@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,6 +16,15 @@ from .models import Item, ItemVersion
 # What changes by itself or says nothing about the content.
 _LEFT_OUT = {"id", "updated_at", "created_at", "released", "number_issuer", "number_year", "number_serial"}
 FIELDS = tuple(field for field in Item._meta.concrete_fields if field.name not in _LEFT_OUT)
+# The verbs that say of themselves that they write nothing (ItemAction.writes): every other version has an author.
+HANDLING: set[str] = set()
+_parts: dict[str, tuple[str, Callable[[Item], Any]]] = {}
+
+
+def add_part(name: str, title: str, part: Callable[[Item], Any]) -> None:
+    """A room says what it keeps beside the item that belongs to what the item says. Nothing (None, "") is left out, so that
+    versions kept before the room did so stay equal."""
+    _parts[name] = (title, part)
 
 
 def keep_version(item: Item, actor: Actor, verb: str) -> ItemVersion:
@@ -37,6 +47,7 @@ def _content(item: Item) -> dict[str, Any]:
     found["attachments"] = [
         {"sha256": one.file_id, "name": one.name, "title": one.title} for one in item.attachments.all()
     ]
+    found |= {name: kept for name, (_, part) in _parts.items() if (kept := part(item))}
     plain: dict[str, Any] = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
     return plain
 
@@ -44,7 +55,7 @@ def _content(item: Item) -> dict[str, Any]:
 def changed_fields(newer: ItemVersion, older: ItemVersion | None) -> list[str]:
     """The names of what differs between two versions, as people read them."""
     names = {field.name: str(field.verbose_name) for field in FIELDS}
-    names |= {"joint_organs": "联合发文机关", "attachments": "附件"}
+    names |= {"joint_organs": "联合发文机关", "attachments": "附件"} | {name: title for name, (title, _) in _parts.items()}
     before = older.content if older else {}
     # In the order of the form: PostgreSQL keeps the keys of JSON in an order of its own.
     return [title for key, title in names.items() if newer.content.get(key) != before.get(key)]

@@ -19,7 +19,7 @@ from gongkai.web.organs.models import Organ
 from .checks.examine import Finding
 from .checks.registry import CHECKS
 from .duties import DUTIES
-from .models import Answer, CheckLevel, Level, ReadingRule, ReferredTo, Stand
+from .models import Answer, CheckLevel, Level, OverdueRule, ReadingRule, ReferredTo, Stand
 from .routes import Plan, StepPlan
 
 _REASONS = [("", "不填"), *taxonomy.REASONS.choices]
@@ -81,6 +81,14 @@ class PublishForm(ReasonsForm):
             field.label_from_instance = lambda one: one.title
         else:
             del self.fields["readings"]
+
+
+class ConfirmForm(forms.Form):
+    """Letting it go out first although secrecy or a question stands against it."""
+
+    use_required_attribute = False
+
+    reason = _words("确认理由", most=300, hint="写明为什么现在可以先行发布。不得写入涉密内容。")
 
 
 class EmergencyForm(ReasonsForm):
@@ -216,6 +224,7 @@ class RouteForm(forms.Form):
 
     distinct_people = forms.BooleanField(label="同一人不得办理两个环节", required=False)
     emergency_days = forms.IntegerField(label="应急发布事后审查期限（工作日）", min_value=1, max_value=20)
+    overdue_rule = forms.ChoiceField(label="应急发布逾期未审查", choices=OverdueRule.choices)
     near_days = forms.IntegerField(label="临近公开期限提醒（工作日）", min_value=0, max_value=19)
     reassess_months = forms.IntegerField(label="不主动公开信息重新评估周期（月）", min_value=1, max_value=60)
     reading_rule = forms.ChoiceField(label="政策解读同步", choices=ReadingRule.choices)
@@ -246,7 +255,7 @@ class RouteForm(forms.Form):
         ]
         return Plan(
             tuple(steps), got["distinct_people"], got["emergency_days"], ReadingRule(got["reading_rule"]), got["near_days"],
-            got["reassess_months"],
+            got["reassess_months"], OverdueRule(got["overdue_rule"]),
         )
 
     def levels(self) -> dict[str, str]:
@@ -256,7 +265,7 @@ class RouteForm(forms.Form):
     def groups(self) -> dict[str, list[forms.BoundField]]:
         """The fields as the page shows them."""
         return {
-            "general": [self[name] for name in ("distinct_people", "emergency_days", "near_days", "reassess_months", "reading_rule")],
+            "general": [self[name] for name in ("distinct_people", "emergency_days", "overdue_rule", "near_days", "reassess_months", "reading_rule")],
             "steps": [self[f"{part}_{number}"] for number in range(1, STEPS + 1) for part in ("name", "duties")],
             "levels": [self[f"level_{key}"] for key in CHECKS],
         }
@@ -265,7 +274,7 @@ class RouteForm(forms.Form):
 def _initial(plan: Plan, own: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "distinct_people": plan.distinct_people, "emergency_days": plan.emergency_days, "near_days": plan.near_days,
-        "reading_rule": plan.reading_rule, "reassess_months": plan.reassess_months,
+        "reading_rule": plan.reading_rule, "reassess_months": plan.reassess_months, "overdue_rule": plan.overdue_rule,
     }  # fmt: skip
     for number, step in enumerate(plan.steps, 1):
         found |= {f"name_{number}": step.name, f"duties_{number}": list(step.duties)}

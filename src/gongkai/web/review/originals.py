@@ -66,6 +66,15 @@ def original_of(item: Item) -> Original | None:
     return Original.objects.filter(item=item).select_related("source__organ", "by").first()
 
 
+def words_of(item: Item) -> str:
+    """What a version keeps of it: as it was named, whatever became of the original since."""
+    original = Original.objects.filter(item=item).first()
+    if original is None:
+        return ""
+    facts = (original.get_attribute_display(), original.get_withheld_under_display(), original.decided)
+    return "，".join((f"{original.maker}{original}{original.number}", *(str(one) for one in facts if one)))
+
+
 def of_original(item: Item) -> Iterator[Found]:
     """Where an item and its original part; that a forwarded document names none."""
     original = original_of(item)

@@ -21,6 +21,7 @@ def waiting(actor: Actor) -> list[Pile]:
         ("待我审核", "mine", queues.mine(actor).count(), ""),
         ("待发布", "publish", queues.to_publish(actor).count(), ""),
         ("逾期未公开", "overdue", queues.overdue(actor).count(), "bad"),
+        ("下级应急发布逾期未审查", "escalated", queues.escalated(actor).count(), "bad"),
         ("应急发布待审查", "emergency", late.count(), "bad" if late.filter(due_on__lt=timezone.localdate()).exists() else "warn"),
     )
     address = reverse("review:worklist")

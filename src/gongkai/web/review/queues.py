@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.catalogue.models.item import due_for_reassessment
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.visibility import visible
-from gongkai.web.organs.models import Role
-from gongkai.web.organs.scope import organs_in_scope
+from gongkai.web.organs.models import Role, Within
+from gongkai.web.organs.scope import organs_in_scope, posts_of
 
 from . import clock
+from .actions.escalate_emergency import TOLD
+from .authors import written_by
 from .duties import DUTIES
 from .models import AWAITED, Act, EmergencyReview, Referral, ReviewMark, RoundState, RoundStep, StepState
 
@@ -36,7 +39,7 @@ def referred(actor: Actor) -> QuerySet[RoundStep]:
 
 
 def mine(actor: Actor) -> QuerySet[RoundStep]:
-    """Those the actor may take: by his posts, not his own, and not a second one."""
+    """Those the actor may take: by his posts, nothing of what he wrote himself, and not a second one."""
     if actor.user is None:
         return RoundStep.objects.none()
     may = Q()
@@ -48,7 +51,7 @@ def mine(actor: Actor) -> QuerySet[RoundStep]:
         may &= Q(**{duty.key: False}) | held
     took = ReviewMark.objects.filter(by=actor.user, act=Act.PASS).values("round")
     return (
-        at_steps(actor).filter(may).exclude(round__submitted_by=actor.user)
+        at_steps(actor).filter(may).exclude(written_by(actor.user, "round__item"))
         .exclude(round__distinct_people=True, round__in=took)
     )  # fmt: skip
 
@@ -76,11 +79,19 @@ def reassessments(actor: Actor, today: date | None = None) -> QuerySet[Item]:
 
 def emergencies(actor: Actor) -> QuerySet[EmergencyReview]:
     """Published first, not reviewed yet."""
-    scope = organs_in_scope(actor, (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER, Role.SUPERVISOR))
+    scope = organs_in_scope(actor, TOLD)
     found = visible(EmergencyReview, actor).filter(reviewed_at=None)
     if not actor.is_operator:
         found = found.filter(item__organ__in=scope)
     return found.select_related("item__organ", "published_by")
+
+
+def escalated(actor: Actor, today: date | None = None) -> QuerySet[EmergencyReview]:
+    """Not reviewed in time by an organ below: for those above it who may review it, or watch over it."""
+    if actor.user is None:
+        return EmergencyReview.objects.none()
+    below = Within.objects.filter(high__in=posts_of(actor, TOLD).values("organ"), depth__gt=0).values("low")
+    return emergencies(actor).filter(due_on__lt=today or timezone.localdate(), item__organ__in=below)
 
 
 def _office_items(actor: Actor, *more: Role) -> QuerySet[Item]:

@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.web.organs.models import Organ
 
 from .duties import APPROVAL, BY_KEY, DUTIES, NEEDED
-from .models import ReadingRule, ReviewRoute
+from .models import OverdueRule, ReadingRule, ReviewRoute
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Plan:
     reading_rule: ReadingRule = ReadingRule.WARN
     near_days: int = 3
     reassess_months: int = 12
+    overdue_rule: OverdueRule = OverdueRule.ESCALATE
     organ: Organ | None = field(default=None, compare=False)
 
 
@@ -48,7 +49,7 @@ def plan_for(organ: Organ) -> Plan:
     steps = tuple(StepPlan(step.name, tuple(duty.key for duty in step.duties)) for step in route.steps.all())
     return Plan(
         steps, route.distinct_people, route.emergency_days, ReadingRule(route.reading_rule), route.near_days,
-        route.reassess_months, route.organ,
+        route.reassess_months, OverdueRule(route.overdue_rule), route.organ,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules of review: who may take a step, and that no two of them are the same person."""
+"""Rules of review: who may take a step, and what halts it. That no author takes one is four_eyes.py."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gongkai.web.house.titles import quoted
 from gongkai.web.organs.rules import HasRole
 
 from .models import Act, ReviewRound, RoundStep
+from .objections import objections
 from .referrals import UNSURE, awaited
 
 BASIS = "先审查、后公开（《条例》第十七条）"
@@ -42,25 +43,6 @@ class TakesStep:
 
 
 @dataclass(frozen=True, slots=True)
-class NotSubmitter:
-    """Who submitted, or first wrote, takes no step of the review."""
-
-    item: Item
-    round: ReviewRound | None
-    act: str
-    id = "four_eyes"
-
-    def refuse(self, actor: Actor) -> Refusal | None:
-        """The same person, under whatever role."""
-        if actor.user is None:
-            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
-        submitter = self.round.submitted_by_id if self.round is not None else self.item.submitted_by_id
-        if actor.user.pk != submitter:
-            return None
-        return Refusal(self.id, f"您提交的{quoted(self.item.title)}不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
-
-
-@dataclass(frozen=True, slots=True)
 class OneStepEach:
     """Nobody takes two steps of one round, where the round says so."""
 
@@ -78,24 +60,6 @@ class OneStepEach:
         return Refusal(
             self.id, f"您已办理“{took.step.name}”环节，不能再{self.act}。请转其他有权限的人员办理。", BASIS
         )
-
-
-@dataclass(frozen=True, slots=True)
-class AnotherThan:
-    """A person other than the one who did the first act."""
-
-    user_id: int | None
-    first_act: str
-    act: str
-    id = "four_eyes"
-
-    def refuse(self, actor: Actor) -> Refusal | None:
-        """Nobody in particular is not another person."""
-        if actor.user is None:
-            return Refusal(self.id, f"{self.act}须由工作人员本人办理，不能由系统代办。", BASIS)
-        if self.user_id is None or actor.user.pk != self.user_id:
-            return None
-        return Refusal(self.id, f"您{self.first_act}的信息不能由您本人{self.act}。请转其他有权限的人员办理。", BASIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +107,35 @@ class AwaitsAnswer:
         if awaited(self.round) is not None:
             return None
         return Refusal(self.id, f"这条信息没有等待答复的报请，不能{self.act}。请先报请确定。", UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class ByWorker:
+    """Done by the platform itself when a day has come, by no person."""
+
+    act: str
+    id = "by_worker"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Whoever it is."""
+        if actor.is_operator:
+            return None
+        return Refusal(self.id, f"{self.act}到期由系统自动办理，不能由人员办理。")
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Secrecy, or a question to others, stands against letting it out."""
+
+    item: Item
+    act: str
+    id = "objected"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """Nothing does: one person is enough."""
+        if objections(self.item):
+            return None
+        return Refusal(self.id, f"{quoted(self.item.title)}没有保密审查退回或者未答复的报请，不需要{self.act}。请直接办理应急先行发布。")
 
 
 @dataclass(frozen=True, slots=True)

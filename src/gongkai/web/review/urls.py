@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_ITEM}/original/drop", originals.drop, name="drop_original"),
     path(f"{_ITEM}/publish", acts.publish, name="publish"),
     path(f"{_ITEM}/emergency", acts.emergency, name="emergency"),
+    path(f"{_ITEM}/emergency-confirm", later.confirm_emergency, name="confirm_emergency"),
     path(f"{_ITEM}/emergency-review", later.review_emergency, name="review_emergency"),
     path(f"{_ITEM}/withdraw", later.withdraw, name="withdraw"),
     path(f"{_ITEM}/attribute", later.attribute, name="attribute"),

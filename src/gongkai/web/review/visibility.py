@@ -14,6 +14,7 @@ from .models import (
     AttributeChange,
     CheckLevel,
     CheckRun,
+    EmergencyConsent,
     EmergencyReview,
     FileCheck,
     JointOpinion,
@@ -73,6 +74,12 @@ def originals(actor: Actor) -> Q:
 def emergencies(actor: Actor) -> Q:
     """The supervising office sees them too: an emergency publication is public already."""
     return _of_item(actor, (*WRITERS, Role.SUPERVISOR))
+
+
+@who_may_see(EmergencyConsent)
+def consents(actor: Actor) -> Q:
+    """With the rounds: they tell what secrecy held against it."""
+    return _of_item(actor, WRITERS)
 
 
 @who_may_see(CheckRun)

@@ -3,8 +3,10 @@
 from . import (
     approve_item,
     change_attribute,
+    confirm_emergency,
     drop_original,
     emergency_publish,
+    escalate_emergency,
     name_original,
     pass_step,
     publish_item,
@@ -20,6 +22,7 @@ from . import (
 )
 
 __all__ = [
-    "approve_item", "change_attribute", "drop_original", "emergency_publish", "name_original", "pass_step", "publish_item", "record_answer", "record_opinion",
+    "approve_item", "change_attribute", "confirm_emergency", "drop_original", "emergency_publish",
+    "escalate_emergency", "name_original", "pass_step", "publish_item", "record_answer", "record_opinion",
     "refer_item", "return_item", "review_emergency", "set_reassess_date", "set_route", "submit_item", "withdraw_item",
 ]  # fmt: skip

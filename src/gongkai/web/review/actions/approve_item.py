@@ -18,7 +18,7 @@ from gongkai.web.review.originals import original_problems
 from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import close, disagreements, move_on, sign
 from gongkai.web.review.routes import next_look
-from gongkai.web.review.rules import NotReferred, NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import NotReferred, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -28,15 +28,16 @@ class ApproveItem(StepAction[Item]):
     verb = "review.approve"
     title = "审签同意"
     dangerous = True
+    writes = False
 
     comment: str = ""
     attribute: str = ""
     withheld_under: str = ""
 
     def rules(self) -> Iterable[Rule]:
-        """The approver; not the submitter; not one who took a step; not while others are asked."""
+        """The approver; no author; not one who took a step; not while others are asked."""
         yield TakesStep(self.item, self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
         yield NotReferred(self.round, self.title)
 

@@ -13,8 +13,10 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Attribute, Stage
 from gongkai.web.catalogue.rules import StageIs
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.organs.holders import Need
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
+from gongkai.web.review.four_eyes import WroteNothing
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.review.opinions import attribute_problems
 from gongkai.web.review.referrals import answer_problems
@@ -28,6 +30,7 @@ class ChangeAttribute(ItemAction[AttributeChange]):
     verb = "review.change_attribute"
     title = "变更公开属性"
     dangerous = True
+    writes = False
 
     attribute: str
     why: str
@@ -36,10 +39,11 @@ class ChangeAttribute(ItemAction[AttributeChange]):
     _old: tuple[str, str] = field(default=("", ""), init=False)
 
     def rules(self) -> Iterable[Rule]:
-        """The approver decides attributes."""
+        """The approver decides attributes, of what others wrote."""
         yield SignedIn()
         yield HasRole(self.item.organ, (Role.APPROVER,), self.title)
         yield StageIs(self.item, (Stage.KEPT, Stage.APPROVED), self.title, "起草中的请在提交时拟定；已发布的请先撤下。")
+        yield WroteNothing(self.item, self.title, (Need(self.item.organ, (Role.APPROVER,)),))
 
     def problems(self) -> Iterable[Refusal]:
         """Another one, with a ground and a reason."""

@@ -13,7 +13,7 @@ from gongkai.web.review.models import Act, ReviewMark
 from gongkai.web.review.opinions import attribute_problems
 from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import move_on, sign
-from gongkai.web.review.rules import NotReferred, NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import NotReferred, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -22,15 +22,16 @@ class PassStep(StepAction[ReviewMark]):
 
     verb = "review.pass_step"
     title = "审核同意"
+    writes = False
 
     comment: str = ""
     attribute: str = ""
     withheld_under: str = ""
 
     def rules(self) -> Iterable[Rule]:
-        """The post the step asks for; not the submitter; not twice; not while others are asked."""
+        """The post the step asks for; no author; not twice; not while others are asked."""
         yield TakesStep(self.item, self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
         yield NotReferred(self.round, self.title)
 

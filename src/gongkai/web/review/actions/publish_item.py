@@ -19,11 +19,11 @@ from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.checked_action import CheckedAction
 from gongkai.web.review.checks.contents import examine_files
 from gongkai.web.review.checks.examine import Finding
-from gongkai.web.review.models import AttributeChange
+from gongkai.web.review.four_eyes import lets_out
 from gongkai.web.review.readings import reading_findings
 from gongkai.web.review.referrals import answer_problems
 from gongkai.web.review.rounds import open_round
-from gongkai.web.review.rules import AnotherThan, NotReferred
+from gongkai.web.review.rules import NotReferred
 
 
 @dataclass(kw_only=True)
@@ -37,19 +37,19 @@ class PublishItem(CheckedAction[Item]):
     verb = "review.publish"
     title = "发布"
     dangerous = True
+    writes = False
 
     until: datetime | None = None
     readings: tuple[Item, ...] = ()
     going_with: datetime | None = None
 
     def rules(self) -> Iterable[Rule]:
-        """The OGI office in person, of what is approved; not who opened it up alone."""
+        """The OGI office in person, of what is approved; neither an author nor who opened it up alone."""
         yield SignedIn()
         yield HasRole(self.item.organ, (Role.OGI_OFFICE,), self.title)
         yield StageIs(self.item, (Stage.APPROVED,), self.title, "请先完成审核和审签。")
         yield NotReferred(open_round(self.item), self.title)
-        opened = AttributeChange.objects.filter(item=self.item, new=Attribute.PROACTIVE).first()
-        yield AnotherThan(opened.by_id if opened is not None else None, "改为主动公开", self.title)
+        yield from lets_out(self.item, (Role.OGI_OFFICE,), self.title)
 
     def problems(self) -> Iterable[Refusal]:
         """Proactive, clean or explained, with its reading."""

@@ -13,7 +13,7 @@ from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Answer, Referral
 from gongkai.web.review.referrals import awaited
-from gongkai.web.review.rules import AwaitsAnswer, NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import AwaitsAnswer, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -22,6 +22,7 @@ class RecordAnswer(StepAction[Referral]):
 
     verb = "review.record_answer"
     title = "登记答复"
+    writes = False
 
     on: date | None
     answer: str
@@ -31,7 +32,7 @@ class RecordAnswer(StepAction[Referral]):
     def rules(self) -> Iterable[Rule]:
         """Who may pass the step that is halted."""
         yield TakesStep(self.item, self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
         yield AwaitsAnswer(self.round, self.title)
 

@@ -14,7 +14,7 @@ from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Organ
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import JointOpinion, Stand
-from gongkai.web.review.rules import IsJoint, NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import IsJoint, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -23,6 +23,7 @@ class RecordOpinion(StepAction[JointOpinion]):
 
     verb = "review.record_opinion"
     title = "登记联合发文机关意见"
+    writes = False
 
     organ: Organ | None
     stand: str
@@ -32,7 +33,7 @@ class RecordOpinion(StepAction[JointOpinion]):
     def rules(self) -> Iterable[Rule]:
         """The lead organ's reviewer, of a joint document."""
         yield TakesStep(self.item, self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
         yield IsJoint(self.item, self.title)
 

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Referral, ReferredTo
-from gongkai.web.review.rules import MayRefer, NotReferred, NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import MayRefer, NotReferred, OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -18,6 +18,7 @@ class ReferItem(StepAction[Referral]):
 
     verb = "review.refer"
     title = "报请确定"
+    writes = False
 
     to: str
     body: str
@@ -27,7 +28,7 @@ class ReferItem(StepAction[Referral]):
         """Who may pass the step, where secrecy or the office look; one question at a time."""
         yield TakesStep(self.item, self.step, self.title)
         yield MayRefer(self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
         yield NotReferred(self.round, self.title)
 

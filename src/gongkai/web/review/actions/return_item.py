@@ -14,7 +14,7 @@ from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.step_action import StepAction
 from gongkai.web.review.models import Act, ReviewMark, RoundState
 from gongkai.web.review.rounds import close, last_round, sign
-from gongkai.web.review.rules import NotSubmitter, OneStepEach, TakesStep
+from gongkai.web.review.rules import OneStepEach, TakesStep
 
 
 @dataclass(kw_only=True)
@@ -23,18 +23,19 @@ class ReturnToDrafter(StepAction[ReviewMark]):
 
     verb = "review.return"
     title = "退回修改"
+    writes = False
 
     comment: str
 
     def rules(self) -> Iterable[Rule]:
-        """Who holds the item, and is not its submitter."""
+        """Who holds the item, and wrote nothing of it."""
         if self.item.stage == Stage.APPROVED:
             yield SignedIn()
             yield HasRole(self.item.organ, (Role.OGI_OFFICE, Role.APPROVER), self.title)
             return
         yield StageIs(self.item, (Stage.SUBMITTED, Stage.APPROVED), self.title)
         yield TakesStep(self.item, self.step, self.title)
-        yield NotSubmitter(self.item, self.round, self.title)
+        yield self.by_no_author()
         yield OneStepEach(self.round, self.title)
 
     def problems(self) -> Iterable[Refusal]:

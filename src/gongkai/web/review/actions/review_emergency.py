@@ -12,10 +12,11 @@ from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
 from gongkai.web.house.titles import quoted
+from gongkai.web.organs.holders import Need
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
+from gongkai.web.review.four_eyes import AnotherThan, WroteNothing
 from gongkai.web.review.models import EmergencyReview
-from gongkai.web.review.rules import AnotherThan
 
 REVIEWERS = (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER)
 
@@ -26,6 +27,7 @@ class ReviewEmergency(ItemAction[Item]):
 
     verb = "review.review_emergency"
     title = "事后审查"
+    writes = False
 
     keep: bool
     comment: str
@@ -43,17 +45,21 @@ class ReviewEmergency(ItemAction[Item]):
         self._find()
 
     def rules(self) -> Iterable[Rule]:
-        """A reviewer who neither published nor wrote it."""
+        """A reviewer who neither published, confirmed nor wrote it."""
         yield SignedIn()
         yield HasRole(self.item.organ, REVIEWERS, self.title)
+        needs = (Need(self.item.organ, REVIEWERS),)
         if self.review is not None:
-            yield AnotherThan(self.review.published_by_id, "应急发布", self.title)
-        yield AnotherThan(self.item.created_by_id, "起草", self.title)
+            yield AnotherThan(self.item, self.review.published_by_id, "应急发布", self.title, needs)
+            yield AnotherThan(self.item, self.review.confirmed_by_id, "确认应急发布", self.title, needs)
+        yield WroteNothing(self.item, self.title, needs)
 
     def problems(self) -> Iterable[Refusal]:
         """Something to review, and words."""
         if self.review is None:
             yield Refusal("nothing", f"{quoted(self.item.title)}没有待审查的应急发布。")
+        if self.keep and self.item.stage != Stage.PUBLISHED:
+            yield Refusal("down", f"{quoted(self.item.title)}已经撤下，不能维持公开。应当公开的，请选“不应公开”结束审查，另行起草报审。", field="keep")
         if not self.comment.strip():
             yield Refusal("no_comment", "请写明审查意见。", field="comment")
         if len(self.comment) > 300:

@@ -24,6 +24,7 @@ class SetReassessDate(ItemAction[AttributeChange]):
 
     verb = "review.set_reassess_date"
     title = "登记重新评估"
+    writes = False
 
     on: date
     why: str

@@ -56,7 +56,7 @@ class SetRoute(Action[ReviewRoute]):
         facts = {
             "distinct_people": self.plan.distinct_people, "emergency_days": self.plan.emergency_days,
             "reading_rule": self.plan.reading_rule, "near_days": self.plan.near_days,
-            "reassess_months": self.plan.reassess_months,
+            "reassess_months": self.plan.reassess_months, "overdue_rule": self.plan.overdue_rule,
         }  # fmt: skip
         route, _ = ReviewRoute.objects.update_or_create(organ=self.organ, defaults=facts)
         route.steps.all().delete()
@@ -77,4 +77,4 @@ class SetRoute(Action[ReviewRoute]):
     def details(self) -> Mapping[str, Any]:
         """Everything."""
         steps = [f"{step.name}（{'、'.join(step.duties)}）" for step in self.plan.steps]
-        return {"steps": steps, "distinct_people": self.plan.distinct_people, "levels": dict(self.levels)}
+        return {"steps": steps, "distinct_people": self.plan.distinct_people, "overdue_rule": self.plan.overdue_rule, "levels": dict(self.levels)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from gongkai.web.catalogue.actions.item_action import ItemAction
+from gongkai.web.review.four_eyes import WroteNothing, wrote_nothing_at
 from gongkai.web.review.models import ReviewRound, RoundStep
 from gongkai.web.review.rounds import open_round
 
@@ -34,6 +35,10 @@ class StepAction(ItemAction[T], ABC, Generic[T]):
         """The item, and where its round is now."""
         super().lock()
         self._find()
+
+    def by_no_author(self) -> WroteNothing:
+        """Who wrote any of it takes no step."""
+        return wrote_nothing_at(self.item, self.round, self.step, self.title)
 
     def standing(self) -> tuple[ReviewRound, RoundStep]:
         """The round and step; the rules have seen to it that there are some."""

@@ -30,6 +30,7 @@ class SubmitItem(CheckedAction[ReviewRound]):
 
     verb = "review.submit"
     title = "提交审核"
+    writes = False
 
     note: str = ""
     needs_reading: bool = False

@@ -23,6 +23,7 @@ class WithdrawItem(ItemAction[Item]):
     verb = "review.withdraw"
     title = "撤下"
     dangerous = True
+    writes = False
 
     reason: str
 

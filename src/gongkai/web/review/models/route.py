@@ -17,15 +17,25 @@ class ReadingRule(models.TextChoices):
     BLOCK = "block", "解读就绪前不得发布"
 
 
+class OverdueRule(models.TextChoices):
+    """What happens when an emergency publication is not reviewed in time."""
+
+    ESCALATE = "escalate", "报上级督办"
+    WITHDRAW = "withdraw", "报上级督办，并自动撤下信息"
+
+
 class ReviewRoute(models.Model):
     """The review of `organ`, and of the organs below that have none of their own.
 
-    `distinct_people`: nobody takes two steps of one round. Whatever it says, who submitted takes no step.
+    `distinct_people`: nobody takes two steps of one round. Whatever it says, no author takes a step (ADR 0103).
     """
 
     organ = models.OneToOneField(Organ, models.PROTECT, related_name="review_route", verbose_name="机关")
     distinct_people = models.BooleanField("同一人不得办理两个环节", default=True)
     emergency_days = models.PositiveSmallIntegerField("应急发布事后审查期限（工作日）", default=3)
+    overdue_rule = models.CharField(
+        "应急发布逾期未审查", max_length=8, choices=OverdueRule.choices, default=OverdueRule.ESCALATE
+    )
     reading_rule = models.CharField(
         "政策解读同步", max_length=8, choices=ReadingRule.choices, default=ReadingRule.WARN
     )

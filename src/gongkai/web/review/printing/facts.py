@@ -143,6 +143,8 @@ def _remarks(item: Item) -> list[str]:
     found = []
     if item.emergency:
         found.append(f"应急先行发布：{item.emergency_reason}")
+    for one in item.emergency_reviews.exclude(confirmed_by=None).select_related("confirmed_by"):
+        found.append(f"应急发布经{one.confirmed_by.name}确认")
     for one in item.emergency_reviews.exclude(reviewed_at=None).select_related("reviewed_by"):
         verdict = "维持公开" if one.kept else "撤下"
         found.append(f"事后审查（{one.reviewed_by.name if one.reviewed_by else ''}）：{verdict}。{one.comment}")

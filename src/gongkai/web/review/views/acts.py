@@ -28,6 +28,7 @@ from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.contents import examine_files
 from gongkai.web.review.checks.examine import Finding, findings
 from gongkai.web.review.forms import EmergencyForm, OpinionForm, PublishForm, ReturnForm, SubmitForm
+from gongkai.web.review.objections import standing_against
 from gongkai.web.review.readings import reading_findings, ready_readings
 from gongkai.web.review.rounds import last_round
 
@@ -99,7 +100,7 @@ def emergency(request: HttpRequest, number: int) -> HttpResponse:
     form = EmergencyForm(request.POST or None, found=found)
     return _page(request, item, form, found, EmergencyPublish, lambda: EmergencyPublish(
         actor=actor, item=item, reasons=form.reasons(), reason=form.cleaned_data["reason"]
-    ))  # fmt: skip
+    ), **standing_against(item))  # fmt: skip
 
 
 def agree(request: HttpRequest, number: int) -> HttpResponse:

@@ -18,6 +18,7 @@ from gongkai.web.house.visibility import get_visible
 from gongkai.web.organs.rules import HasRole
 from gongkai.web.review.actions.approve_item import ApproveItem
 from gongkai.web.review.actions.change_attribute import ChangeAttribute
+from gongkai.web.review.actions.confirm_emergency import ConfirmEmergency
 from gongkai.web.review.actions.drop_original import DropOriginal
 from gongkai.web.review.actions.emergency_publish import EmergencyPublish
 from gongkai.web.review.actions.name_original import NameOriginal
@@ -31,6 +32,7 @@ from gongkai.web.review.actions.review_emergency import ReviewEmergency
 from gongkai.web.review.actions.set_reassess_date import SetReassessDate
 from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.actions.withdraw_item import WithdrawItem
+from gongkai.web.review.objections import consent_to, objections
 
 
 def the_item(request: HttpRequest, number: int) -> Item:
@@ -75,6 +77,7 @@ def verbs(actor: Actor, item: Item) -> dict[str, Action[object]]:
         "joint": RecordOpinion(actor=actor, item=item, organ=None, stand="", on=None),
         "publish": PublishItem(actor=actor, item=item),
         "emergency": EmergencyPublish(actor=actor, item=item, reason=""),
+        "confirm_emergency": ConfirmEmergency(actor=actor, item=item, reason=""),
         "review_emergency": ReviewEmergency(actor=actor, item=item, keep=True, comment=""),
         "withdraw": WithdrawItem(actor=actor, item=item, reason=""),
         "attribute": ChangeAttribute(actor=actor, item=item, attribute="", why=""),
@@ -93,6 +96,8 @@ def may(actor: Actor, item: Item) -> set[str]:
     open_to.discard("pass" if last else "approve")
     if not item.emergency_reviews.filter(reviewed_at=None).exists():
         open_to.discard("review_emergency")
+    if consent_to(item, objections(item)) is not None:
+        open_to.discard("confirm_emergency")
     if item.stage != Stage.KEPT:
         open_to.discard("reassess")
     return open_to
@@ -100,7 +105,7 @@ def may(actor: Actor, item: Item) -> set[str]:
 
 TITLES = (
     ("submit", "提交审核", True), ("answer", "登记答复", True), ("refer", "报请确定", False), ("joint", "登记联合发文意见", False), ("original", "登记转发原件", False),
-    ("publish", "发布", True), ("review_emergency", "事后审查", True),
+    ("publish", "发布", True), ("review_emergency", "事后审查", True), ("confirm_emergency", "确认应急发布", False),
     ("reassess", "登记重新评估", False), ("attribute", "变更公开属性", False), ("withdraw", "撤下", False),
     ("emergency", "应急先行发布", False),
 )  # fmt: skip

@@ -13,10 +13,12 @@ from gongkai.web.catalogue.views.form_page import FormPage
 from gongkai.web.house.action import Action
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.review.actions.change_attribute import ChangeAttribute
+from gongkai.web.review.actions.confirm_emergency import ConfirmEmergency
 from gongkai.web.review.actions.review_emergency import ReviewEmergency
 from gongkai.web.review.actions.set_reassess_date import SetReassessDate
 from gongkai.web.review.actions.withdraw_item import WithdrawItem
-from gongkai.web.review.forms import AttributeForm, EmergencyReviewForm, ReasonForm, ReassessForm
+from gongkai.web.review.forms import AttributeForm, ConfirmForm, EmergencyReviewForm, ReasonForm, ReassessForm
+from gongkai.web.review.objections import objections
 
 from .acts import for_act
 from .item import back, crumbs_of
@@ -27,6 +29,17 @@ def _page(request: HttpRequest, item: Item, form: forms.Form, act: type[Action[A
         title=act.title, button=act.title, back=back(item), crumbs=crumbs_of(item), form=form, build=build,
         context={"note": note},
     ).answer(request)  # fmt: skip
+
+
+def confirm_emergency(request: HttpRequest, number: int) -> HttpResponse:
+    """The second person, before it goes out first."""
+    actor, item = actor_of(request), for_act(request, number, "confirm_emergency")
+    form = ConfirmForm(request.POST or None)
+    against = "；".join(one.words for one in objections(item))
+    return _page(
+        request, item, form, ConfirmEmergency, lambda: ConfirmEmergency(actor=actor, item=item, reason=form.cleaned_data["reason"]),
+        f"{against}。确认后由另一人办理应急先行发布；稿件有改动或者又有新的退回、报请的，须重新确认。",
+    )  # fmt: skip
 
 
 def review_emergency(request: HttpRequest, number: int) -> HttpResponse:

@@ -14,7 +14,15 @@ from gongkai.web.review.checks.examine import findings
 from gongkai.web.review.clock import clock_of
 from gongkai.web.review.forms import OpinionForm, ReturnForm
 from gongkai.web.review.joint import opinions
-from gongkai.web.review.models import AttributeChange, CheckRun, EmergencyReview, PassedOver, ReviewRound
+from gongkai.web.review.models import (
+    AttributeChange,
+    CheckRun,
+    EmergencyConsent,
+    EmergencyReview,
+    PassedOver,
+    ReviewRound,
+)
+from gongkai.web.review.objections import standing_against
 from gongkai.web.review.originals import original_of, standing
 from gongkai.web.review.printing.forms import FORMS
 from gongkai.web.review.readings import reading_findings
@@ -52,6 +60,8 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "original_seen": original is not None and original.source is not None and may_see(original.source, actor),
         "original_now": standing(original) if original is not None else None,
         "answered": last_answered(item),
+        **standing_against(item),
+        "consents": visible(EmergencyConsent, actor).filter(item=item).select_related("by"),
         "clock": clock,
         "explanation": clock.explain() if clock is not None else None,
         "findings": [*findings(item), *reading_findings(item)],
@@ -65,7 +75,7 @@ def detail(request: HttpRequest, number: int, opinion: OpinionForm | None = None
         "last": last,
         "rounds": rounds,
         "changes": visible(AttributeChange, actor).filter(item=item).select_related("by"),
-        "emergencies": visible(EmergencyReview, actor).filter(item=item).select_related("published_by", "reviewed_by"),
+        "emergencies": visible(EmergencyReview, actor).filter(item=item).select_related("published_by", "confirmed_by", "reviewed_by"),
         "passed": visible(PassedOver, actor).filter(item=item).select_related("by"),
         "runs": visible(CheckRun, actor).filter(item=item).count(),
         "forms": FORMS.values(),

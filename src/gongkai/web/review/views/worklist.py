@@ -6,8 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.web.catalogue.visibility import WRITERS
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
@@ -26,15 +28,18 @@ QUEUES = {
     "overdue": ("逾期未公开", queues.overdue, "bad"),
     "reassess": ("待重新评估", queues.reassessments, "warn"),
     "emergency": ("应急待审查", queues.emergencies, "bad"),
+    "escalated": ("下级逾期未审查", queues.escalated, "bad"),
 }
 # What a queue's dates are the end of, where it is not the clock of publication (Art. 26).
-_DUE = {"reassess": "重新评估期限", "emergency": "事后审查期限"}
+_DUE = {"reassess": "重新评估期限", "emergency": "事后审查期限", "escalated": "事后审查期限"}
+# Shown only where there is something in it: most organs have none below.
+_RARE = {"escalated"}
 _EMPTY = {
     "mine": ("没有等您办理的稿件。", "可以查看“审核中”的全部稿件。"), "under_way": ("没有审核中的稿件。", ""),
     "referred": ("没有报请确定、等待答复的稿件。", ""),
     "returned": ("没有退回给您的稿件。", ""), "publish": ("没有待发布的信息。", ""),
     "overdue": ("没有超过20个工作日未公开的信息。", ""), "reassess": ("没有到期需要重新评估的信息。", ""),
-    "emergency": ("没有待审查的应急发布。", ""),
+    "emergency": ("没有待审查的应急发布。", ""), "escalated": ("没有下级机关逾期未审查的应急发布。", ""),
 }  # fmt: skip
 
 
@@ -48,12 +53,13 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "piles": [
             {"key": key, "title": title, "count": found[key].count(), "mark": mark} for key, (title, _, mark) in QUEUES.items()
+            if key not in _RARE or key == chosen or found[key].exists()
         ],
         "chosen": chosen,
         "title": QUEUES[chosen][0],
         "due": _DUE.get(chosen, "公开期限"),
         "page": page,
-        "rows": [_row(chosen, one) for one in page.rows],
+        "rows": _with_addresses(actor, [_row(chosen, one) for one in page.rows]),
         "empty": _EMPTY[chosen],
         "routes": _administered(actor),
     }
@@ -71,6 +77,16 @@ def _row(queue: str, one: Any) -> dict[str, Any]:
     if queue == "reassess":
         row |= {"due": item.reassess_on, "late": True, "clock": None}
     return row
+
+
+def _with_addresses(actor: Actor, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where each leads: who watches over organs, and reviews nothing for them, to the item itself."""
+    places = {row["item"].pk: row["item"].unit_id or row["item"].organ_id for row in rows}
+    own = set(organs_in_scope(actor, WRITERS).filter(pk__in=places.values()))
+    for row in rows:
+        name = "review:item" if places[row["item"].pk] in own else "catalogue:detail"
+        row["address"] = reverse(name, args=[row["item"].number])
+    return rows
 
 
 def _administered(actor: Actor) -> list[Organ]:
