@@ -30,7 +30,7 @@ KILLS = int(os.environ.get("GONGKAI_KILLS", "1"))
 SEED = int(os.environ.get("GONGKAI_SEED", "711"))
 # What ends with a restored backup anyway: nobody stays signed in, and nobody stays locked out.
 PASSING = {"django_session", "axes_accessattempt", "axes_accessfailurelog", "axes_accesslog", "accounts_staffsession"}
-GROW = {"django_migrations", "django_content_type", "auth_permission", "audit_auditevent", "search_searchchange", "portal_edition"}
+GROW = {"django_migrations", "django_content_type", "auth_permission", "audit_auditevent", "search_searchchange", "portal_edition", "django_tasks_database_dbtaskresult"}
 
 pytestmark = pytest.mark.slow
 
