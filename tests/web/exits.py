@@ -154,7 +154,7 @@ EXITS: dict[str, Ask] = {
         "staff/cleanups/<int:pk>", "staff/cleanups/<int:pk>/close", "staff/cleanups/tasks/<int:pk>", "staff/review/routes/<slug:slug>",
         "staff/bringing-in", "staff/bringing-in/template", "staff/bringing-in/sites/new", f"{_SITE}/progress",
         *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
-        "staff/organs-import/template",
+        "staff/organs-import/template", "staff/search-words", "staff/search-words/<int:pk>/drop",
     )},
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ NOTHING_GOES_OUT = {
     "review.pass_step": "for staff", "review.name_original": "for staff", "review.drop_original": "for staff", "review.approve": "goes out by review.publish", "review.return": "for staff", "review.refer": "for staff",
     "review.record_answer": "for staff", "review.record_opinion": "for staff", "review.review_emergency": "for staff", "review.withdraw": "takes away",
     "review.change_attribute": "goes out by review.publish", "review.set_reassess_date": "for staff", "review.set_route": "for staff",
+    "search.drop_word": "takes away",
     "bringing_in.items": "drafts; what the operator brings in as published elsewhere is public already (ADR 0101)",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from .forms import PAGE_SIZE, PERIODS, SORTS, SearchForm
 from .query import DEEPEST, LONGEST
 from .results import Results, Value
 from .searching import search
-from .suggestions import often, remember, suggest
+from .suggestions import suggest
 
 log = logging.getLogger(__name__)
 SHOWN = 10
@@ -41,12 +41,11 @@ def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
     asked = any(request.GET.get(name) for name in form.fields)
-    context: dict[str, object] = frame(request, "检索") | {"form": form, "asked": asked, "often": often(), "longest": LONGEST}
+    context: dict[str, object] = frame(request, "检索") | {"form": form, "asked": asked, "often": suggest(""), "longest": LONGEST}
     if asked:
         query = form.query(_page_number(request))
         try:
             results = search(query)
-            remember(results)
         except Unavailable as error:
             log.error("Search is not available: %s", error)
             return render(request, "search/page.html", context | {"unavailable": True}, status=503)
