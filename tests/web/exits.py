@@ -190,6 +190,17 @@ def _filled(route: str, values: dict[str, object]) -> list[str]:
     return found
 
 
+def wrongly_stored(route: str, answer: HttpResponseBase, telling: bool) -> str:
+    """What is wrong with what browsers and proxies may keep of `answer`; "" when nothing is. `telling`: it shows what is hidden."""
+    header = answer.headers.get("Cache-Control", "")
+    hidden = telling or answer.status_code >= 400 or route.startswith(("staff/", "account/"))
+    if hidden and ("no-store" not in header or "private" not in header):
+        return f"{answer.status_code} may be kept: {header or 'no Cache-Control'}"
+    if not hidden and header != "public, no-cache":
+        return f"{answer.status_code}, which everybody may see, has {header or 'no Cache-Control'}"
+    return ""
+
+
 def text_of(answer: HttpResponseBase) -> str:
     """Everything an answer says, headers too: archives unpacked, escapes of JSON and addresses undone."""
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]

@@ -228,4 +228,4 @@ def test_a_changed_password_ends_the_other_sessions(sign_in):
 
 
 def test_staff_pages_are_not_kept_by_the_browser(sign_in):
-    assert sign_in("shi").get("/staff/home")["Cache-Control"] == "no-store"
+    assert sign_in("shi").get("/staff/home")["Cache-Control"] == "private, no-store"

@@ -31,11 +31,7 @@ class StaffGate:
         request.session_complete = step == ""  # type: ignore[attr-defined]
         if step and request.path.startswith(STAFF):
             return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")
-        response = self.get_response(request)
-        if request.path.startswith(("/staff/", "/account/")):
-            # Shared computers: the back button must not show a page after signing out.
-            response["Cache-Control"] = "no-store"
-        return response
+        return self.get_response(request)
 
 
 def _missing_step(request: HttpRequest) -> str:

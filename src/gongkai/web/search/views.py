@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.cache import patch_vary_headers
 
 from gongkai.web.house.paging import PageOf, address
+from gongkai.web.portal.answers import page as rendered
+from gongkai.web.portal.answers import unkept
 from gongkai.web.portal.frame import frame
 
 from .engine import Unavailable
@@ -36,7 +37,7 @@ class Choice:
     count: int | None = None
 
 
-@require_safe
+@unkept
 def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
@@ -48,18 +49,19 @@ def page(request: HttpRequest) -> HttpResponse:
             results = search(query)
         except Unavailable as error:
             log.error("Search is not available: %s", error)
-            return render(request, "search/page.html", context | {"unavailable": True}, status=503)
+            return rendered(request, "search/page.html", context | {"unavailable": True}, status=503)
         context |= _shown(request, results)
-    return render(request, "search/page.html", context)
+    return rendered(request, "search/page.html", context)
 
 
-@require_safe
+@unkept
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`/search/suggest?q=`: options for the datalist, or JSON for who asks for it."""
     found = suggest(request.GET.get("q", ""))
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"suggestions": found})
-    return render(request, "search/options.html", {"often": found})
+    as_data = "application/json" in request.headers.get("Accept", "")
+    answer = JsonResponse({"suggestions": found}) if as_data else rendered(request, "search/options.html", {"often": found})
+    patch_vary_headers(answer, ["Accept"])
+    return answer
 
 
 def _page_number(request: HttpRequest) -> int:

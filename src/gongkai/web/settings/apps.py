@@ -35,6 +35,7 @@ LIBRARIES = [
 ]
 MIDDLEWARE = [
     "gongkai.web.house.middleware.request_log.RequestLog",
+    "gongkai.web.house.middleware.storing.Storing",
     "gongkai.web.house.middleware.bare_answers.BareAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
