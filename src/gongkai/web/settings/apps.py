@@ -28,7 +28,6 @@ LIBRARIES = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "axes",
     "django_otp",
     "csp",
     "django_prose_editor",
@@ -52,9 +51,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
-BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+BACKENDS = ["gongkai.web.accounts.backends.LimitedPasswords"]
 
 
 def templates(env: Environment) -> list[dict[str, Any]]:
