@@ -154,7 +154,7 @@ EXITS: dict[str, Ask] = {
         "staff/cleanups/<int:pk>", "staff/cleanups/<int:pk>/close", "staff/cleanups/tasks/<int:pk>", "staff/review/routes/<slug:slug>",
         "staff/bringing-in", "staff/bringing-in/template", "staff/bringing-in/sites/new", f"{_SITE}/progress",
         *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
-        "staff/organs-import/template",
+        "staff/organs-import/template", "staff/search-words", "staff/search-words/<int:pk>/drop",
     )},
 }  # fmt: skip
 
@@ -188,6 +188,17 @@ def _filled(route: str, values: dict[str, object]) -> list[str]:
         given = values[name] if isinstance(values[name], tuple | list) else (values[name],)
         found = [re.sub(rf"<(?:\w+:)?{name}>", str(value), one) for one in found for value in given]
     return found
+
+
+def wrongly_stored(route: str, answer: HttpResponseBase, telling: bool) -> str:
+    """What is wrong with what browsers and proxies may keep of `answer`; "" when nothing is. `telling`: it shows what is hidden."""
+    header = answer.headers.get("Cache-Control", "")
+    hidden = telling or answer.status_code >= 400 or route.startswith(("staff/", "account/"))
+    if hidden and ("no-store" not in header or "private" not in header):
+        return f"{answer.status_code} may be kept: {header or 'no Cache-Control'}"
+    if not hidden and header != "public, no-cache":
+        return f"{answer.status_code}, which everybody may see, has {header or 'no Cache-Control'}"
+    return ""
 
 
 def text_of(answer: HttpResponseBase) -> str:

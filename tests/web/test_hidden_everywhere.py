@@ -26,7 +26,8 @@ from gongkai.web.catalogue.models.standing import PageKind
 from gongkai.web.house import visibility
 from gongkai.web.organs.actions.appoint import Appoint
 from gongkai.web.organs.models import ImportDraft, Role
-from gongkai.web.portal import edition
+from gongkai.web.portal import edition, marks, next_change
+from gongkai.web.portal.views import document
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.search import engines
 from gongkai.web.search.indexing import Indexer
@@ -59,6 +60,7 @@ def scene(town, tmp_path, monkeypatch):
     _forget()
     yield town
     made.close()
+    _forget()
 
 
 def _public_things(town):
@@ -101,11 +103,14 @@ def _uploads(town):
 def _forget():
     edition.pages.__init__()
     edition._values.__init__()
+    for compiled in (document._public_item, marks._marked, next_change._coming):
+        compiled._found.clear()  # made while the predicate was broken, it would outlive the test
 
 
 def ask_everything(scene, client, hidden, only=lambda route: True):
-    """{(kind, state): addresses that told of it}, for every exit that `only` lets through. Items beside `hidden` are not
-    counted: the visitor may be one who sees them."""
+    """{(kind, state): addresses that told of it}, for every exit that `only` lets through; ("stored", fault): those of which
+    browsers or proxies may keep what they must not. Items beside `hidden` are not counted: the visitor may be one who
+    sees them."""
     asked = {one.state for one in hidden} | {"?"}
     leaks = defaultdict(list)
     for route, ask in exits.EXITS.items():
@@ -113,8 +118,12 @@ def ask_everything(scene, client, hidden, only=lambda route: True):
             continue
         for address in exits.addresses(route, scene, hidden):
             for method in (client.get, client.post) if ask.kind == "verb" else (client.get,):
-                text = exits.text_of(method(address))
-                for state in exits.told(text, address, scene.hidden_items) & asked:
+                answer = method(address)
+                text = exits.text_of(answer)
+                told = exits.told(text, address, scene.hidden_items)
+                if fault := exits.wrongly_stored(route, answer, bool(told)):
+                    leaks["stored", fault].append(address)
+                for state in told & asked:
                     leaks[ask.kind, state].append(address)
     return dict(leaks)
 
@@ -152,6 +161,38 @@ def test_staff_of_elsewhere_meet_none_with_every_role(scene, sign_in):
 
 def test_public_pages_are_public_pages_for_insiders_too(scene, sign_in):
     assert ask_everything(scene, sign_in("native"), scene.hidden_items, only=public) == {}
+
+
+def test_what_insiders_see_before_the_public_is_stored_nowhere(scene, sign_in):
+    mine = [one for one in scene.hidden_items if one.insider.startswith("hidden-w")]
+    seen = ask_everything(scene, sign_in("native"), mine, only=lambda route: exits.EXITS[route].kind in {"file", "preview"})
+    assert {(kind, state) for kind, state in seen if kind == "stored"} == set()
+    assert {kind for kind, _ in seen} == {"file", "preview"}
+    assert {state for kind, state in seen if kind == "file"} >= {one.state for one in mine}
+
+
+def test_a_file_is_stored_while_everybody_may_see_it(scene, sign_in):
+    """By what its item is at the moment, whatever the address and whoever asks."""
+    one = next(one for one in scene.hidden_items if one.state == "embargoed")
+    address, insider, public = f"/info/{one.item.number}/files/{one.file.pk}", sign_in(one.insider), Client()
+
+    def headers(visitor, **more):
+        answer = visitor.get(address, headers=more)
+        return answer.status_code, answer["Cache-Control"]
+
+    assert [headers(insider), headers(public)] == [(200, "private, no-store"), (404, "private, no-store")]
+    Item.objects.filter(pk=one.item.pk).update(published_at=timezone.now())
+    assert [headers(insider), headers(public)] == [(200, "public, no-cache")] * 2
+    etag = public.get(address)["ETag"]
+    assert headers(public, if_none_match=etag) == (304, "public, no-cache")
+    Item.objects.filter(pk=one.item.pk).update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="误")
+    assert [headers(insider), headers(public)] == [(200, "private, no-store"), (404, "private, no-store")]
+    assert headers(public, if_none_match=etag) == (404, "private, no-store")
+
+
+@pytest.mark.parametrize("address", ["/account/login", "/health/live", "/metrics", "/nowhere", "/info/99", "/api/items/99", "/api/nowhere", "/staff/home"])
+def test_whatever_does_not_say_that_everybody_may_see_it_is_stored_nowhere(town, address):
+    assert {"private", "no-store"} <= set(Client().get(address)["Cache-Control"].split(", "))
 
 
 def test_with_the_predicate_broken_every_kind_of_exit_tells_of_every_state(scene, sign_in, monkeypatch):

@@ -11,7 +11,6 @@ from gongkai.web.catalogue.models import CatalogueEntry, Item
 from gongkai.web.organs.actions.rename_organ import RenameOrgan
 from gongkai.web.search import engines
 from gongkai.web.search.indexing import Indexer
-from gongkai.web.search.models import PastQuery
 from tests.web.portal.conftest import SLUG
 
 
@@ -39,7 +38,6 @@ def test_search_as_the_page_has_it(searched, client):
     assert client.get("/api/search?number=临政规〔2025〕3号").json()["hits"][0]["document_number"] == "临政规〔2025〕3号"
     assert client.get("/api/search?phrase=节水办法&without=怎么看&since=2020-01-01").json()["groups"][0]["total"] == 1
     assert client.get("/api/search?q=节水办怯").json()["corrected"] == "节水办法"
-    assert not PastQuery.objects.exists()
 
 
 def test_search_answers_conditionally_and_is_no_page_in_memory(searched, client):

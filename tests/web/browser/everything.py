@@ -189,7 +189,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "staff/entries/import/<int:pk>": ("/staff/entries/import/{entry_table}",),
     "staff/cleanups": ("/staff/cleanups",), "staff/cleanups/new": ("/staff/cleanups/new",), "staff/cleanups/<int:pk>": ("/staff/cleanups/{round}",),
     "staff/cleanups/<int:pk>/close": ("/staff/cleanups/{round}/close",), "staff/cleanups/tasks/<int:pk>": ("/staff/cleanups/tasks/{task}",),
-    "staff/shares": ("/staff/shares",),
+    "staff/shares": ("/staff/shares",), "staff/search-words": ("/staff/search-words",),
     "staff/review/conversions": ("/staff/review/conversions", "/staff/review/conversions?turn=same"),
     "staff/review": tuple(f"/staff/review?queue={name}" for name in ("mine", "referred", "publish", "overdue", "reassess", "emergency", "escalated")),
     _REVIEW: ("/staff/review/{waiting}", "/staff/review/{asked}", "/staff/review/{unsure}", "/staff/review/{forwarded}", "/staff/review/{approved}", "/staff/review/{policy}"),
@@ -234,7 +234,7 @@ NO_PAGE: dict[str, tuple[str, ...]] = {
     "takes a POST": (
         "account/logout", "checker/<check_key:key>/forget", "staff/account/sessions/<int:pk>/end", "staff/posts/<int:pk>/end",
         "staff/people/<str:username>/reset", "staff/people/<str:username>/active", f"{_ITEM}/attach", "staff/files/<int:pk>/detach",
-        "staff/interpretations/<int:pk>/unlink", f"{_REVIEW}/pass", f"{_REVIEW}/approve", f"{_REVIEW}/return",
+        "staff/interpretations/<int:pk>/unlink", "staff/search-words/<int:pk>/drop", f"{_REVIEW}/pass", f"{_REVIEW}/approve", f"{_REVIEW}/return",
         *(f"staff/reports/<int:pk>/{name}" for name in ("publish", "withdraw", "reread", "discard")),
         *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
     ),

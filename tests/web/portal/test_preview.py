@@ -17,7 +17,7 @@ def test_staff_see_the_page_to_come(shelf, at, sign_in, client, stage):
     page = answer.content.decode()
     assert "第一条。" in page and "临政规〔2026〕9号" in page and item.index_number in page
     assert "这是预览" in page
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-store"
     assert address in staff.get(f"/staff/items/{item.number}").content.decode()
     assert client.get(address).status_code == 302
     assert sign_in("lin").get(address).status_code == 404

@@ -21,6 +21,7 @@ NOTHING_GOES_OUT = {
     "review.record_answer": "for staff", "review.record_opinion": "for staff", "review.review_emergency": "for staff", "review.withdraw": "takes away",
     "review.confirm_emergency": "for staff; goes out by review.emergency_publish", "review.escalate_emergency": "takes away; its reason is the platform's own",
     "review.change_attribute": "goes out by review.publish", "review.set_reassess_date": "for staff", "review.set_route": "for staff",
+    "search.drop_word": "takes away",
     "bringing_in.items": "drafts; what the operator brings in as published elsewhere is public already (ADR 0101)",
 }  # fmt: skip
 

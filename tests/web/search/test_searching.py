@@ -9,12 +9,19 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
+from gongkai.web.audit.models import AuditEvent
 from gongkai.web.catalogue.models import Item, Stage
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.rule import Refused
+from gongkai.web.organs.models import Role
+from gongkai.web.search.actions.approve_word import ApproveWord
 from gongkai.web.search.indexing import Indexer
-from gongkai.web.search.models import PastQuery, SearchChange
+from gongkai.web.search.models import ApprovedWord, SearchChange
 from gongkai.web.search.query import Query
 from gongkai.web.search.searching import search
-from gongkai.web.search.suggestions import OFTEN, Memory, may_be_kept, often, remember, suggest
+from gongkai.web.search.sources.catalogue import item_documents
+from gongkai.web.search.suggestions import MOST, suggest
+from tests.web.support.town import person
 
 from .test_engines import NASTY
 from .test_indexing import engine, indexer, make  # noqa: F401 - fixtures
@@ -40,6 +47,10 @@ def found(make, indexer):  # noqa: F811
         make(title, body=f"<p>{body}</p>", document_number="" if "补贴" not in title else "临政规〔2024〕6号")
     Indexer(indexer.engine).apply()
     return indexer
+
+
+def approve(text):
+    return ApproveWord(actor=Actor.operator(), text=text).perform()
 
 
 @pytest.mark.parametrize(
@@ -110,35 +121,79 @@ def test_titles_of_what_is_hidden_are_not_suggested(found):
     assert suggest("公积金") == []
 
 
-def test_what_is_often_asked_is_suggested_first(found):
-    PastQuery.objects.create(text="供水价格", times=9)
-    PastQuery.objects.create(text="供水听证", times=1)
+def test_what_strangers_and_staff_type_is_never_suggested(found, client, sign_in):
+    """However many ask it, and though every word of it stands in public titles."""
+    for visitor in [client] * 23 + [sign_in("fan"), sign_in("ou")]:
+        for words in ("办法", "临禾 办法"):
+            assert page(visitor, q=words).status_code == 200
+    assert suggest("") == []
+    assert set(suggest("办法")) == {one for one, _ in TITLES if "办法" in one}
+    assert "常查" not in page(client).content.decode()
+
+
+def test_approved_words_are_suggested_first_and_only_while_something_public_holds_them(found):
+    approve("供水价格")
     assert suggest("供水") == ["供水价格", "关于调整城市供水价格的通知"]
     assert suggest("") == ["供水价格"]
+    Item.objects.filter(title__contains="供水价格").update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
+    assert suggest("供水") == suggest("") == []
+    found.apply()
+    assert suggest("") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("办法 补贴", False), ("办法", True), ("临禾 办法", True), ("13900001234", False), ("张建国", False), ("办法 张建国", False),
-        ("办法 110101199003071234", False), ("办法 a@b.cn", False), ("办", False), ("办法" * 20, False),
-    ],
-)  # fmt: skip
-def test_only_words_of_public_titles_are_remembered(found, text, kept):
-    assert may_be_kept(text, found.engine) is kept
+def test_an_embargoed_title_is_suggested_from_its_release_to_its_withdrawal(found, make, monkeypatch):  # noqa: F811
+    """Whatever the index holds, and however much waits to be indexed: the database is asked each time."""
+    item = make("萤石矿山整合方案", published_at=timezone.now() + timedelta(hours=1))
+    found.engine.replace(item_documents([item]))  # as a mistaken index would have it
+    monkeypatch.setattr("gongkai.web.search.searching.MOST_PENDING", 0)
+    assert suggest("萤石") == []
+    Item.objects.filter(pk=item.pk).update(published_at=timezone.now() - timedelta(seconds=1))
+    assert suggest("萤石") == ["萤石矿山整合方案"]
+    Item.objects.filter(pk=item.pk).update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
+    assert suggest("萤石") == []
 
 
-def test_queries_are_counted_without_who(found, monkeypatch):
-    memory = Memory()
-    monkeypatch.setattr("gongkai.web.search.suggestions.memory", memory)
-    for words in ("办法", "办法", "张建国", "量子计算机"):
-        remember(search(Query(words=words)))
-    assert PastQuery.objects.count() == 0
-    memory.write()
-    memory.write()
-    row = PastQuery.objects.get()
-    assert (row.text, row.times) == ("办法", 2)
-    assert {field.name for field in PastQuery._meta.get_fields()} == {"id", "text", "times", "last_on"}
+def test_hidden_titles_take_no_place_among_the_suggested(found, make):  # noqa: F811
+    for _ in range(MOST):
+        make("萤石")
+    make("关于萤石矿山整合的通知")
+    found.apply()
+    Item.objects.filter(title="萤石").update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
+    assert suggest("萤石") == ["关于萤石矿山整合的通知"]
+
+
+def test_a_correction_is_no_word_of_something_withdrawn(found, client, monkeypatch):
+    """Not even when more waits to be indexed than a search looks at."""
+    monkeypatch.setattr("gongkai.web.search.searching.MOST_PENDING", 0)
+    assert search(Query(words="供水架格")).corrected == "供水价格"
+    Item.objects.filter(title__contains="供水价格").update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
+    assert search(Query(words="供水架格")).corrected == ""
+    assert "供水价格" not in page(client, q="供水架格").content.decode()
+
+
+@pytest.mark.parametrize("text", ["办", "办法" * 20, "量子计算机", "供水价格"])
+def test_what_cannot_be_approved_says_why(found, text):
+    approve("供水价格")
+    with pytest.raises(Refused) as refused:
+        approve(text)
+    assert refused.value.refusals[0].field == "text"
+
+
+def test_the_office_of_the_site_alone_approves_and_drops(found, town, sign_in):
+    town.people["zhu"] = person("zhu", "朱理", town.city, Role.OGI_OFFICE)
+    refused = sign_in("ou").post("/staff/search-words", {"text": "供水价格"})
+    assert "核准推荐检索词需要在临禾市或其上级任“公开机构”" in refused.content.decode()
+    assert suggest("") == []
+    office = sign_in("zhu")
+    assert "已核准“供水价格”" in office.post("/staff/search-words", {"text": " 供水价格 "}, follow=True).content.decode()
+    assert suggest("") == ["供水价格"]
+    pk = ApprovedWord.objects.get().pk
+    assert sign_in("ou").post(f"/staff/search-words/{pk}/drop").status_code == 403
+    assert "已停用“供水价格”" in office.post(f"/staff/search-words/{pk}/drop", follow=True).content.decode()
+    assert suggest("") == []
+    assert list(AuditEvent.objects.filter(verb__startswith="search.", outcome="done").order_by("number").values_list("verb", flat=True)) == [
+        "search.approve_word", "search.drop_word",
+    ]  # fmt: skip
 
 
 # the page
@@ -229,21 +284,6 @@ def test_without_an_index_the_page_says_so(town, client, tmp_path, monkeypatch):
     answer = page(client, q="供水")
     assert answer.status_code == 503
     assert "检索暂时不能使用" in answer.content.decode()
-
-
-def test_what_was_asked_is_suggested_while_public_titles_hold_it_only(found, make):  # noqa: F811
-    """A name that stood in notices is not suggested any more when they are withdrawn, at once."""
-    for number in (1, 2):
-        make(f"关于钱蓼蓝行政处罚决定的公告（{number}）")
-    found.apply()
-    PastQuery.objects.create(text="钱蓼蓝处罚", times=OFTEN, last_on=timezone.localdate())
-    assert suggest("钱蓼", found.engine)[0] == "钱蓼蓝处罚"
-    assert often(found.engine) == ["钱蓼蓝处罚"]
-    Item.objects.filter(title__contains="钱蓼蓝").update(stage=Stage.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason="有误")
-    assert suggest("钱蓼", found.engine) == []
-    assert often(found.engine) == []
-    found.apply()
-    assert often(found.engine) == []
 
 
 def test_suggestions_as_options_and_as_data(found, client):

@@ -20,8 +20,8 @@ class LoginForm(AuthenticationForm):
     """Sign-in name and password; one message for every failure, so that names can't be probed."""
 
     error_messages = {
-        "invalid_login": "登录名或密码不对。连续输错5次将锁定15分钟。",
-        "inactive": "登录名或密码不对。连续输错5次将锁定15分钟。",
+        "invalid_login": "登录名或密码不对。连续输错5次，15分钟内不能从这里登录。",
+        "inactive": "登录名或密码不对。连续输错5次，15分钟内不能从这里登录。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

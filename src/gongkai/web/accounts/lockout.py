@@ -1,8 +1,8 @@
-"""What a locked account sees."""
+"""What somebody sees who has no tries left for now."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,14 +10,15 @@ from gongkai.web.house import error_pages
 
 LOCKED = error_pages.ErrorPage(
     429,
-    "账户暂时锁定",
-    "密码连续输错5次，该登录名已锁定15分钟。没有保存任何内容。",
-    "请过15分钟再试。如不是您本人操作，请告知本机关管理员。",
+    "暂时不能登录",
+    "从这里输错密码或动态口令的次数过多，暂停受理。没有保存任何内容。本人在常用的浏览器和网络上登录不受影响。",
+    "请过{minutes}分钟再试。如不是您本人操作，请告知本机关管理员。",
 )
 
 
-def answer(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-    """AXES_LOCKOUT_CALLABLE"""
-    response = error_pages.page(request, LOCKED)
-    response["Retry-After"] = "900"
+def answer(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The page, and when to come back."""
+    words = replace(LOCKED, remedy=LOCKED.remedy.format(minutes=-(-seconds // 60)))
+    response = error_pages.page(request, words)
+    response["Retry-After"] = str(seconds)
     return response

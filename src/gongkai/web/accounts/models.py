@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
-from django_otp.models import Device, ThrottlingMixin
+from django_otp.models import Device
 
 from gongkai.web.house.encrypted import EncryptedTextField
 
@@ -54,8 +54,8 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self.name
 
 
-class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]
-    """A time-based one-time password (RFC 6238). The secret is sealed; a code works once."""
+class Authenticator(Device):  # type: ignore[misc]
+    """A time-based one-time password (RFC 6238). The secret is sealed; a code works once, whoever sends it when."""
 
     secret = EncryptedTextField("密钥")
     last_step = models.BigIntegerField(default=-1)
@@ -65,23 +65,17 @@ class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]
         verbose_name = "动态口令"
 
     def verify_token(self, token: str) -> bool:
-        """Whether `token` is right now; wrong ones are slowed down."""
+        """Whether `token` is right now, and was not used. How many tries there are is the caller's to ask (`attempts`)."""
         from . import one_time_codes
 
-        if not self.verify_is_allowed()[0]:
-            return False
-        step = one_time_codes.matching_step(self.secret, token, after=self.last_step)
-        if step is None:
-            self.throttle_increment()
-            return False
-        self.last_step = step
-        self.throttle_reset(commit=False)
-        self.save()
+        with transaction.atomic():
+            now = Authenticator.objects.select_for_update().filter(pk=self.pk).first()
+            step = one_time_codes.matching_step(now.secret, token, after=now.last_step) if now else None
+            if step is None:
+                return False
+            self.last_step = step
+            self.save(update_fields=["last_step"])
         return True
-
-    def get_throttle_factor(self) -> int:
-        """Seconds of waiting after the first wrong code; doubles each time."""
-        return 1
 
 
 class RecoveryCode(models.Model):
@@ -105,7 +99,31 @@ class StaffSession(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     address = models.CharField("来源地址", max_length=45, blank=True)
     browser = models.CharField("浏览器", max_length=200, blank=True)
+    verified = models.BooleanField("已完成验证", default=True)
 
     class Meta:
         verbose_name = "登录会话"
         ordering = ("-seen_at",)
+
+
+class Attempts(models.Model):
+    """Wrong tries under one keyed hash (see `attempts`), none counting any more after `until`."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "输错次数"
+
+
+class KnownAddress(models.Model):
+    """An address from which somebody signed in, as a keyed hash (see `known`)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="known_addresses")
+    mark = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "登录过的地址"
+        constraints = (models.UniqueConstraint(fields=["user", "mark"], name="known_address_once"),)

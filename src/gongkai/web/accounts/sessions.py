@@ -15,22 +15,34 @@ from django.utils import timezone
 from gongkai.web.house import causes
 from gongkai.web.house.address import client_address
 
-from .models import StaffSession, User
+from .models import Authenticator, StaffSession, User
 
 # How often the last-seen time is written: once a minute is enough for a limit of half an hour.
 WRITE_EVERY = timedelta(minutes=1)
 
 
 def begin(request: HttpRequest, user: User) -> None:
-    """Note a new session and end the oldest beyond SESSIONS_AT_ONCE."""
+    """Note a new session. Until a bound second factor is shown it ends none of those that showed it."""
     if not request.session.session_key:
         request.session.save()
     browser = str(request.META.get("HTTP_USER_AGENT", ""))[:200]
+    bound = Authenticator.objects.filter(user=user, confirmed=True).exists()
     StaffSession.objects.update_or_create(
         session_key=request.session.session_key,
-        defaults={"user": user, "address": client_address(request), "browser": browser},
+        defaults={"user": user, "address": client_address(request), "browser": browser, "verified": not bound},
     )
-    for old in StaffSession.objects.filter(user=user).order_by("-started_at")[settings.SESSIONS_AT_ONCE :]:
+    _make_room(user, not bound)
+
+
+def complete(request: HttpRequest, user: User) -> None:
+    """The second factor was shown."""
+    StaffSession.objects.filter(session_key=request.session.session_key).update(verified=True)
+    _make_room(user, True)
+
+
+def _make_room(user: User, verified: bool) -> None:
+    """End the oldest of its kind beyond SESSIONS_AT_ONCE."""
+    for old in StaffSession.objects.filter(user=user, verified=verified).order_by("-started_at")[settings.SESSIONS_AT_ONCE :]:
         end(old)
 
 

@@ -7,7 +7,7 @@ from gongkai.web.house.visibility import EVERYTHING, NOTHING, who_may_see
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.scope import organs_in_scope
 
-from .models import Authenticator, RecoveryCode, StaffSession, User
+from .models import Attempts, Authenticator, KnownAddress, RecoveryCode, StaffSession, User
 
 KEEPERS = (Role.ADMIN, Role.AUDITOR)
 
@@ -31,3 +31,10 @@ def users(actor: Actor) -> Q:
 def own_only(actor: Actor) -> Q:
     """Keys and sessions are one's own business."""
     return NOTHING if actor.user is None else Q(user=actor.user)
+
+
+@who_may_see(Attempts)
+@who_may_see(KnownAddress)
+def nobody(actor: Actor) -> Q:
+    """Keyed hashes, for the counting alone."""
+    return NOTHING

@@ -79,5 +79,5 @@ def _form(asked: SearchQuery) -> SearchForm:
 
 @api.get("/search/suggestions", response=list[str], summary="检索词建议")
 def suggestions(request: HttpRequest, q: str = "") -> Any:
-    """Up to eight: what others asked, and titles."""
+    """Up to eight: approved words, and titles."""
     return suggest(q)

@@ -27,6 +27,7 @@ class ErrorPage:
 BAD = ErrorPage(
     400, "请求有误", "浏览器发来的内容不完整或格式不对，没有保存任何内容。", "请返回上一页，检查后重新提交。"
 )
+FOREIGN = ErrorPage(400, "没有这个网站", "您访问的域名不是本平台的域名，没有保存任何内容。", "请核对网址后重新访问。")
 FORBIDDEN = ErrorPage(403, "不能这样办理", "没有保存任何内容。", "如确需办理，请与本机关管理员联系。")
 FORGED = ErrorPage(
     403,
@@ -77,6 +78,11 @@ def refused(request: HttpRequest, reasons: list[Refusal]) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400"""
     return page(request, BAD)
+
+
+def foreign_host(request: HttpRequest) -> HttpResponse:
+    """400 for a name that is not ours. Says nothing of what was asked for."""
+    return page(request, FOREIGN)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -20,11 +20,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from gongkai.web.house.middleware.storing import FRESH
+
 from . import edition
 from .site import site
 
 View = Callable[..., HttpResponseBase]
-FRESH = "public, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def public_page(view: View) -> View:
         if kept is None:
             made = view(request, *args, **kwargs)
             if made.status_code != 200 or not isinstance(made, HttpResponse):
-                made.headers.setdefault("Cache-Control", FRESH)
-                return made
+                return _fresh(made)
             kept = _keep(made, now)
             if now.key is not None:
                 edition.pages.put(key, kept, len(kept.body) + 1000)
@@ -82,11 +82,16 @@ def unkept(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         made = view(request, *args, **kwargs)
         if made.status_code != 200 or not isinstance(made, HttpResponse):
-            made.headers.setdefault("Cache-Control", FRESH)
-            return made
+            return _fresh(made)
         return _keep(made, edition.Now(None, None)).answer(request)
 
     return answer
+
+
+def _fresh(made: HttpResponseBase) -> HttpResponseBase:
+    """Errors come out stored nowhere all the same: `middleware.storing`."""
+    made.headers.setdefault("Cache-Control", FRESH)
+    return made
 
 
 def _keep(made: HttpResponse, now: edition.Now) -> Kept:

@@ -12,9 +12,12 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Visibility, sources, and the triggers around every migration."""
-        from . import triggers, visibility  # noqa: F401 - visibility registers itself
+        from gongkai.web.audit.words import add_words
+
+        from . import actions, triggers, visibility  # noqa: F401 - they register themselves
         from .sources import catalogue
 
+        add_words({"word": "检索词"})
         catalogue.register_all()
         pre_migrate.connect(triggers.lift, sender=self)
         post_migrate.connect(triggers.lay, sender=self)

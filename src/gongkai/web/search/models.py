@@ -1,7 +1,8 @@
-"""What the search keeps in the database: changes the index does not know yet, and what was asked."""
+"""What the search keeps in the database: changes the index does not know yet, and approved words."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -25,15 +26,16 @@ class SearchChange(models.Model):
         return f"{self.model}:{self.key}"
 
 
-class PastQuery(models.Model):
-    """What was asked in public, how often, without who: only words that stand in public titles are kept."""
+class ApprovedWord(models.Model):
+    """What the office of the site approved to be suggested (ADR 0115). What people type is never kept."""
 
-    text = models.CharField("检索词", max_length=30, unique=True)
-    times = models.PositiveIntegerField("次数", default=0)
-    last_on = models.DateField("最近", default=timezone.localdate)
+    text = models.CharField("检索词", max_length=20, unique=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="核准人", related_name="+")
+    approved_at = models.DateTimeField("核准时间", default=timezone.now)
 
     class Meta:
-        verbose_name = "检索记录"
+        verbose_name = "推荐检索词"
+        ordering = ("approved_at", "pk")
 
     def __str__(self) -> str:
         return self.text

@@ -67,7 +67,8 @@ def ask(engine: Engine, query: Query, hidden: tuple[str, ...], titles_of: Titles
     if words and words != query.words:
         better = replace(plan(replace(query, words=words)), hidden=hidden)
         other = engine.search(better)
-        if other.total:
+        # A correction is words out of the index: it is told only when somebody may read a document that holds them.
+        if any(True for _ in titles_of([id for id, _ in other.hits])):
             return Answer(better, other, corrected=words)
     looser = relaxed(asked)
     if looser is not None:

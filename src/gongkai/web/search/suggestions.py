@@ -1,122 +1,49 @@
-"""What people may want to type: what others asked, and titles.
+"""What people may want to type: words that the office approved, and titles of what is public now (ADR 0115).
 
-A query is remembered only when it can hold nothing about a person: short, found something, and every word of it
-stands in public titles. It is suggested once it was asked often enough. Who asked is never known.
+What anybody typed is kept nowhere, so it can never come back to somebody else. A title is looked up with the one
+condition of visibility each time: it is suggested from its release on and not after its withdrawal.
 """
 
 from __future__ import annotations
 
-import re
-import threading
-import time
-from collections import Counter
+from dataclasses import replace
 
-from django.db import DatabaseError, transaction
-from django.db.models import F
-from django.utils import timezone
+from gongkai.web.house.actor import Actor
+from gongkai.web.house.visibility import visible
 
 from .engine import Engine, Unavailable
 from .engines import engine as configured
-from .language.fold import compact, fold
-from .language.segment import pieces
-from .models import PastQuery
-from .plan import Characters, Plan, plan
+from .models import ApprovedWord
+from .plan import plan
 from .query import Query
-from .results import Results
 from .searching import hidden_now, shown
 
-OFTEN = 3
 MOST = 8
 LONGEST = 20
-KEPT_SECONDS, KEPT_QUERIES = 30.0, 50
-_PERSONAL = re.compile(r"[0-9]{5}|[a-z]{12}|@")
-
-
-class Memory:
-    """Queries of this process until they are written down together: a search must not wait for a write."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._asked: Counter[str] = Counter()
-        self._since = time.monotonic()
-
-    def keep(self, text: str) -> None:
-        """Count one query; every half minute the counts go to the database."""
-        with self._lock:
-            self._asked[text] += 1
-            full = sum(self._asked.values()) >= KEPT_QUERIES
-            if not full and time.monotonic() - self._since < KEPT_SECONDS:
-                return
-        self.write()
-
-    def write(self) -> None:
-        """Write the counts down. Counts that the database does not take now are given up: they are only counts."""
-        with self._lock:
-            asked, self._asked, self._since = self._asked, Counter(), time.monotonic()
-        try:
-            with transaction.atomic():
-                for text, times in sorted(asked.items()):
-                    row, _ = PastQuery.objects.get_or_create(text=text)
-                    PastQuery.objects.filter(pk=row.pk).update(times=F("times") + times, last_on=timezone.localdate())
-        except DatabaseError:
-            return
-
-
-memory = Memory()
-
-
-def remember(results: Results, engine: Engine | None = None) -> None:
-    """Remember a query that found something, if it is one of words anybody can read in our titles."""
-    query = results.query
-    if results.total and not results.corrected and query.page == 1 and may_be_kept(query.words, engine or configured()):
-        memory.keep(" ".join(query.words.split()))
-
-
-def may_be_kept(text: str, engine: Engine, hidden: tuple[str, ...] = (), titles: int = 2) -> bool:
-    """Whether every word of `text` stands in so many public titles, and nothing in it looks like a number of somebody.
-
-    Asked when a query is remembered, and again (for one title) whenever it is suggested: titles are withdrawn, and names
-    in them with them.
-    """
-    folded = fold(text)
-    words = [piece for piece in pieces(compact(folded)) if len(piece) > 1]
-    if not words or not 2 <= len(text.strip()) <= LONGEST or _PERSONAL.search(folded.replace(" ", "")):
-        return False
-    for word in words:
-        asked = Plan(groups=((Characters(word, True, True),),), at_least=1, limit=1, facets=False, hidden=hidden)
-        if engine.search(asked).total < titles:
-            return False
-    return True
 
 
 def suggest(prefix: str, engine: Engine | None = None) -> list[str]:
-    """Up to eight: past queries that begin so, then titles that hold it. [] for nothing typed, or no index."""
-    text = prefix.strip()[:LONGEST]
-    if not text:
-        return often(engine)
-    engine = engine or configured()
-    found = dict.fromkeys(_past(engine, text))
+    """Up to eight: approved words that begin so, then titles that hold it. For nothing typed the approved words alone."""
+    text, engine = prefix.strip()[:LONGEST], engine or configured()
+    words = list(visible(ApprovedWord, Actor.public()).filter(text__istartswith=text).values_list("text", flat=True)[:MOST])
+    hidden = hidden_now() if text or words else ()
     try:
-        wanted = plan(Query(words=text, in_title=True, size=MOST))
-        ids = [id for id, _ in engine.search(wanted).hits] if wanted.groups else []
-    except Unavailable:
-        ids = []
-    documents = shown(ids)
-    found |= dict.fromkeys(documents[id].title for id in ids if id in documents)
-    return list(found)[:MOST]
-
-
-def often(engine: Engine | None = None) -> list[str]:
-    """What is asked most, for the empty box."""
-    return _past(engine or configured())
-
-
-def _past(engine: Engine, prefix: str = "") -> list[str]:
-    """What was asked often, begins so, and may still be shown."""
-    rows = PastQuery.objects.filter(text__istartswith=prefix, times__gte=OFTEN).order_by("-times", "text")
-    texts = list(rows.values_list("text", flat=True)[:MOST])
-    hidden = hidden_now() if texts else ()
-    try:
-        return [text for text in texts if may_be_kept(text, engine, hidden, 1)]
+        found = [word for word in words if _titles(Query(words=word, size=MOST), engine, hidden)]
+        titles = _titles(Query(words=text, in_title=True, size=MOST), engine, hidden) if text else []
     except Unavailable:
         return []
+    return list(dict.fromkeys([*found, *titles]))[:MOST]
+
+
+def finds(text: str, engine: Engine | None = None) -> bool:
+    """Whether something that is public now holds `text`. Raises Unavailable when there is no index to ask."""
+    return bool(_titles(Query(words=text, size=MOST), engine or configured(), hidden_now()))
+
+
+def _titles(query: Query, engine: Engine, hidden: tuple[str, ...]) -> list[str]:
+    asked = plan(query)
+    if not asked.groups:
+        return []
+    ids = [id for id, _ in engine.search(replace(asked, hidden=hidden, facets=False)).hits]
+    documents = shown(ids)
+    return [documents[id].title for id in ids if id in documents]

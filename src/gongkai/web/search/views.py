@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.cache import patch_vary_headers
 
 from gongkai.web.house.paging import PageOf, address
+from gongkai.web.portal.answers import page as rendered
+from gongkai.web.portal.answers import unkept
 from gongkai.web.portal.frame import frame
 
 from .engine import Unavailable
@@ -19,7 +20,7 @@ from .forms import PAGE_SIZE, PERIODS, SORTS, SearchForm
 from .query import DEEPEST, LONGEST
 from .results import Results, Value
 from .searching import search
-from .suggestions import often, remember, suggest
+from .suggestions import suggest
 
 log = logging.getLogger(__name__)
 SHOWN = 10
@@ -36,31 +37,31 @@ class Choice:
     count: int | None = None
 
 
-@require_safe
+@unkept
 def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
     asked = any(request.GET.get(name) for name in form.fields)
-    context: dict[str, object] = frame(request, "检索") | {"form": form, "asked": asked, "often": often(), "longest": LONGEST}
+    context: dict[str, object] = frame(request, "检索") | {"form": form, "asked": asked, "often": suggest(""), "longest": LONGEST}
     if asked:
         query = form.query(_page_number(request))
         try:
             results = search(query)
-            remember(results)
         except Unavailable as error:
             log.error("Search is not available: %s", error)
-            return render(request, "search/page.html", context | {"unavailable": True}, status=503)
+            return rendered(request, "search/page.html", context | {"unavailable": True}, status=503)
         context |= _shown(request, results)
-    return render(request, "search/page.html", context)
+    return rendered(request, "search/page.html", context)
 
 
-@require_safe
+@unkept
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`/search/suggest?q=`: options for the datalist, or JSON for who asks for it."""
     found = suggest(request.GET.get("q", ""))
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"suggestions": found})
-    return render(request, "search/options.html", {"often": found})
+    as_data = "application/json" in request.headers.get("Accept", "")
+    answer = JsonResponse({"suggestions": found}) if as_data else rendered(request, "search/options.html", {"often": found})
+    patch_vary_headers(answer, ["Accept"])
+    return answer
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -28,16 +28,17 @@ LIBRARIES = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "axes",
     "django_otp",
     "csp",
     "django_prose_editor",
 ]
 MIDDLEWARE = [
     "gongkai.web.house.middleware.request_log.RequestLog",
+    "gongkai.web.house.middleware.storing.Storing",
     "gongkai.web.house.middleware.bare_answers.BareAnswers",
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.web.house.middleware.doors.Doors",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.web.house.middleware.room.RoomToWrite",
     "gongkai.web.house.middleware.plain_text.PlainText",
@@ -52,9 +53,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
-BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+BACKENDS = ["gongkai.web.accounts.backends.LimitedPasswords"]
 
 
 def templates(env: Environment) -> list[dict[str, Any]]:

@@ -22,9 +22,6 @@ def logging(env: Environment) -> dict[str, Any]:
             # The access line of house.middleware says the same once, with the request's number.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
-            "axes": {"level": "ERROR"},
-            # Strangers must not fill the log with tracebacks by asking for hosts that are none of ours: they get a 400.
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "django_tasks": {"handlers": ["tasks"], "propagate": False},
             "django_tasks_db": {"handlers": ["tasks"], "propagate": False},
         },

@@ -41,17 +41,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.web.accounts.passwords.ThreeKinds"},
 ]
 
-# Five wrong passwords lock the account for a quarter of an hour, wherever they came from.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-# By account alone: locking by address too would lock a whole office behind one address.
-AXES_LOCKOUT_PARAMETERS = ["username"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_CALLABLE = "gongkai.web.accounts.lockout.answer"
-AXES_CLIENT_IP_CALLABLE = "gongkai.web.house.address.client_address"
-AXES_VERBOSE = False
+# Wrong passwords and codes: how many, and after how many quiet seconds they are forgotten (ADR 0117).
+ATTEMPT_LIMITS = {
+    "device": (5, 15 * 60),  # one name, from a browser its owner signed in with
+    "place": (5, 15 * 60),  # one name, from one address
+    "address": (30, 15 * 60),  # all names, from one address
+    "account": (20, 60 * 60),  # one name, from all addresses its owner is not known at
+}
+KNOWN_DEVICE_SECONDS = 90 * 24 * 60 * 60
+KNOWN_ADDRESS_SECONDS = 30 * 24 * 60 * 60
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_LONGEST_SECONDS = 12 * 60 * 60
@@ -72,6 +70,7 @@ def transport(env: Environment) -> dict[str, Any]:
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
+        "DEVICE_COOKIE_NAME": "known",
     }
     if env.https:
         settings |= {
@@ -79,6 +78,7 @@ def transport(env: Environment) -> dict[str, Any]:
             "CSRF_COOKIE_SECURE": True,
             "SESSION_COOKIE_NAME": "__Host-session",
             "CSRF_COOKIE_NAME": "__Host-csrf",
+            "DEVICE_COOKIE_NAME": "__Host-known",
             "SECURE_SSL_REDIRECT": True,
             "SECURE_REDIRECT_EXEMPT": [r"^health/", r"^metrics$"],
             "SECURE_HSTS_SECONDS": 31_536_000,

@@ -9,10 +9,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from gongkai.web.accounts import sessions
+from gongkai.web.accounts.attempts import own_password
 from gongkai.web.accounts.models import User
+from gongkai.web.accounts.signals import record_locked
 from gongkai.web.house.action import Action, locked
 from gongkai.web.house.events import Subject
-from gongkai.web.house.rule import Refusal, Rule, SignedIn
+from gongkai.web.house.rule import Refusal, Refused, Rule, SignedIn
+
+WRONG = "wrong_password"
 
 
 @dataclass(kw_only=True)
@@ -27,6 +31,21 @@ class ChangePassword(Action[User]):
     new: str
     spare_session: str | None = None
 
+    def perform(self) -> User:
+        """As any verb; wrong old passwords are counted like those of signing in, outside the transaction they undo."""
+        guess = own_password(self.user.username)
+        guess.begin()
+        try:
+            user = super().perform()
+        except Refused as refused:
+            if all(one.rule != WRONG for one in refused.refusals):
+                guess.right()
+            elif guess.last:
+                record_locked(None, self.user.username)
+            raise
+        guess.right()
+        return user
+
     def rules(self) -> Iterable[Rule]:
         """In person; the old password is asked as a problem, with its field."""
         yield SignedIn()
@@ -37,7 +56,7 @@ class ChangePassword(Action[User]):
             yield Refusal("own_password", "只能修改本人的密码。")
             return
         if not self.user.check_password(self.old):
-            yield Refusal("wrong_password", "原密码不对，请重新输入。", field="old")
+            yield Refusal(WRONG, "原密码不对，请重新输入。", field="old")
             return
         if self.old == self.new:
             yield Refusal("same_password", "新密码不能与原密码相同。", field="new")

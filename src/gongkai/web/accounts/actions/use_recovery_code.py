@@ -16,7 +16,7 @@ from gongkai.web.house.rule import Refusal, Rule, SignedIn
 
 @dataclass(kw_only=True)
 class UseRecoveryCode(Action[Authenticator]):
-    """Gives the authenticator that the session counts as verified by. Wrong codes are throttled with it."""
+    """Gives the authenticator that the session counts as verified by. Tries are counted by the page (`attempts`)."""
 
     verb = "accounts.use_recovery_code"
     title = "使用恢复码"

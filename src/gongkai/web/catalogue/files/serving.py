@@ -27,5 +27,10 @@ def respond(attachment: Attachment, inline: bool = False) -> FileResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'none'"
     answer["Content-Security-Policy"] = policy if shown else f"sandbox; {policy}"
-    answer["ETag"] = f'"{attachment.file_id}"'
+    answer["ETag"] = etag_of(attachment)
     return answer
+
+
+def etag_of(attachment: Attachment) -> str:
+    """Of the content, whose hash is the key of its row."""
+    return f'"{attachment.file_id}"'

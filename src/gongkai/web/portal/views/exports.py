@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from gongkai.web.house.middleware.storing import FRESH
 from gongkai.web.portal import edition, listing
-from gongkai.web.portal.answers import FRESH
 from gongkai.web.portal.column import column_of
 from gongkai.web.portal.site import site
 

@@ -8,9 +8,10 @@ from django.http.response import HttpResponseBase, HttpResponsePermanentRedirect
 
 from gongkai.web.catalogue.models import OldAddress
 from gongkai.web.house import error_pages
+from gongkai.web.house.middleware.storing import FRESH
 from gongkai.web.house.request_id import current_request_id
 from gongkai.web.house.visibility import visible
-from gongkai.web.portal.answers import FRESH, page
+from gongkai.web.portal.answers import page
 from gongkai.web.portal.column import PUBLIC, first_region
 
 LONGEST = 500

@@ -15,6 +15,6 @@ from .document import context_of
 
 @require_safe
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    """Made for this person alone; under /staff/ nothing is kept by browsers either."""
+    """Made for this person alone, and kept by no browser."""
     item = get_visible(Item, actor_of(request), number=number)
     return page(request, "portal/document.html", context_of(request, item) | {"preview": True})

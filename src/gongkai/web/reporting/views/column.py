@@ -8,9 +8,8 @@ from urllib.parse import quote
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET
 
 from gongkai.checking import check
 from gongkai.forms import form
@@ -18,6 +17,8 @@ from gongkai.web.house.actor import Actor
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.visibility import get_visible
 from gongkai.web.organs.models import Organ
+from gongkai.web.portal.answers import page as rendered
+from gongkai.web.portal.answers import unkept
 from gongkai.web.portal.frame import frame
 from gongkai.web.reporting.exports import AS_DOCUMENT, as_document
 from gongkai.web.reporting.files import download
@@ -31,7 +32,7 @@ ROWS = 40
 NAME = "政府信息公开年报"
 
 
-@require_GET
+@unkept
 def every_year(request: HttpRequest) -> HttpResponse:
     """All published reports, newest year first, of one year on request."""
     years = published_reports().order_by("-year").values_list("year").annotate(count=Count("pk"))
@@ -41,10 +42,10 @@ def every_year(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(year=asked)
     page = page_of(request, rows, ROWS, "份")
     context = {"years": list(years), "year": asked, "page": page, "rows": _counted(page.rows)}
-    return render(request, "reporting/reports.html", frame(request, "年度报告", here="reports") | context)
+    return rendered(request, "reporting/reports.html", frame(request, "年度报告", here="reports") | context)
 
 
-@require_GET
+@unkept
 def organ_years(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports of an organ, and how many of those below it there are by year."""
     organ = get_visible(Organ, Actor.public(), slug=slug)
@@ -54,10 +55,10 @@ def organ_years(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "subject": organ, "below": list(below), "reports": _counted(own_reports(organ)), "chart": chart_of(organ),
     }  # fmt: skip
-    return render(request, "reporting/organ.html", frame(request, NAME, organ, "reports") | context)
+    return rendered(request, "reporting/organ.html", frame(request, NAME, organ, "reports") | context)
 
 
-@require_GET
+@unkept
 def below(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The reports of a region's or organ's whole tree for a year."""
     organ = get_visible(Organ, Actor.public(), slug=slug)
@@ -66,10 +67,10 @@ def below(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         raise Http404
     page = page_of(request, rows.filter(year=year), ROWS, "份")
     context = {"subject": organ, "year": year, "years": list(years), "page": page, "rows": _counted(page.rows)}
-    return render(request, "reporting/below.html", _yearly(request, organ, year) | context)
+    return rendered(request, "reporting/below.html", _yearly(request, organ, year) | context)
 
 
-@require_GET
+@unkept
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The permanent page of a report: texts, tables as published, findings flagged."""
     row = _published(slug, year)
@@ -80,16 +81,16 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "downloads": AS_DOCUMENT, "title_parts": _parts(row.title), "form_document": form(row.form).document_number if row.form else "",
         "earlier": published_reports().filter(organ=row.organ).exclude(pk=row.pk),
     }  # fmt: skip
-    return render(request, "reporting/report.html", _yearly(request, row.organ, year) | context)
+    return rendered(request, "reporting/report.html", _yearly(request, row.organ, year) | context)
 
 
-@require_GET
+@unkept
 def original(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The document as it came."""
     return given(_published(slug, year))
 
 
-@require_GET
+@unkept
 def document(request: HttpRequest, slug: str, year: int, to: str) -> HttpResponse:
     """The report written in another format, or its figures as data."""
     row = _published(slug, year)
