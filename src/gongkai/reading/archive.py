@@ -13,6 +13,7 @@ import zlib
 from binascii import crc32
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from gongkai.reading.limits import CannotRead, Limits
 
@@ -43,11 +44,11 @@ class Member:
 class Archive:
     """An opened zip. Raises CannotRead: ``corrupt`` for a broken one, ``too_large`` for one past ``limits``."""
 
-    def __init__(self, source: bytes | Path, limits: Limits, budget: Budget | None = None):
+    def __init__(self, source: bytes | Path | BinaryIO, limits: Limits, budget: Budget | None = None):
         self.budget = budget or Budget(limits.unpacked)
         self._limits = limits
         try:
-            file = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+            file = _opened(source)
             _check_directory(file, limits)
             self._zip = zipfile.ZipFile(file)
         except CannotRead:
@@ -82,6 +83,20 @@ class Archive:
             raise CannotRead("corrupt", f"压缩包内“{found.name}”已损坏，请重新打包或重新下载。") from fault
         return bytes(out)
 
+    def size(self, name: str) -> int:
+        """What a member claims to unpack to; less may come, never more. KeyError for a name that is not there."""
+        return self._by_name[name].info.file_size
+
+    def head(self, member: Member, size: int) -> bytes:
+        """The first bytes of a member, without unpacking the rest. Raises CannotRead as `read` does."""
+        if member.info.flag_bits & 1:
+            raise CannotRead("encrypted", f"压缩包内“{member.name}”有密码，请解密后重新打包。")
+        try:
+            with self._zip.open(member.info) as stream:
+                return stream.read(size)
+        except FAULTS as fault:
+            raise CannotRead("corrupt", f"压缩包内“{member.name}”已损坏，请重新打包或重新下载。") from fault
+
     def find(self, name: str) -> bytes | None:
         """The bytes of a member, or None when there is none of this name."""
         return self.read(name) if name in self._by_name else None
@@ -100,7 +115,13 @@ class Archive:
         self.close()
 
 
-def _check_directory(file: io.BufferedReader | io.BytesIO, limits: Limits) -> None:
+def _opened(source: bytes | Path | BinaryIO) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    return source.open("rb") if isinstance(source, Path) else source
+
+
+def _check_directory(file: BinaryIO, limits: Limits) -> None:
     """Refuse a directory of millions of entries before zipfile builds an object for each."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - 65_558))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from importlib import import_module
+
+from gongkai.reading.archive import Archive
+from gongkai.reading.limits import CannotRead, Limits
+from gongkai.web.house import macros
 
 MACRO = "文件中含有宏。本站只读取文字和表格，没有运行宏。"
 SCRIPT = "PDF中含有脚本。本站只读取文字和表格，没有运行脚本。"
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def hazards(data: bytes) -> list[str]:
     """A sentence for each; [] when nothing in the file can run (or it cannot be opened: then the reader says so)."""
     if data[:2] == b"PK":
         return [MACRO] if _has_macros(data) else []
-    if data[:4] == _OLE:
-        return [MACRO] if _has_ole_macros(data) else []
+    if data[:8] == macros.OLE:
+        return [MACRO] if macros.in_compound(data) else []
     if data[:1024].lstrip().startswith(b"%PDF"):
         return [SCRIPT] if _has_script(data) else []
     return []
@@ -25,18 +26,9 @@ def hazards(data: bytes) -> list[str]:
 
 def _has_macros(data: bytes) -> bool:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-
-
-def _has_ole_macros(data: bytes) -> bool:
-    olefile = import_module("olefile")
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            return any(part.upper() in ("VBA", "MACROS") for path in file.listdir() for part in path)
-    except Exception:  # a made-up OLE file may break olefile anywhere; the reader will say that it is corrupt
+        with Archive(data, Limits()) as archive:
+            return macros.in_package(archive)
+    except CannotRead:  # the reader will say so
         return False
 
 

@@ -47,16 +47,16 @@ def _confine(memory: int) -> None:
 def look(path: str, name: str, family: str, limits: Limits) -> Looked:
     """Runs in the worker: what hides, then the words, then the links."""
     content = Path(path).read_bytes()
-    found = list(dict.fromkeys((*_hidden(content, family), *_words(content, name, family, limits))))[:MOST]
+    found = list(dict.fromkeys((*_hidden(content, family, name), *_words(content, name, family, limits))))[:MOST]
     links, note = _links(content, family)
     return Looked((*found, *note), links)
 
 
-def _hidden(content: bytes, family: str) -> Iterator[Found]:
+def _hidden(content: bytes, family: str, name: str) -> Iterator[Found]:
     from gongkai.web.review.checks.files import inspect
 
     try:
-        yield from inspect(content, family)
+        yield from inspect(content, family, name)
     except Exception as error:  # parsers of hostile files raise anything; a person must look at such a file
         yield Found("unchecked", "文件结构异常，未能检查隐藏内容", value=f"hidden:{type(error).__name__}")
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from gongkai.web.review.checks.finding import Link
 
-from .packed import Pack, attribute, named
+from .packed import Pack, attribute, local, named
 
 MOST = 200
 """Links kept of one file."""
@@ -59,10 +59,9 @@ def _marked(element: etree._Element, targets: dict[str, str], place: str) -> Ite
 
 def _words(content: bytes) -> Iterator[Link]:
     pack = Pack(content)
-    for part, tree in pack.trees("word/"):
+    for part, tree in pack.parts("document", "footnotes", "endnotes", "hdr", "ftr", "comments", "glossaryDocument"):
         targets = _targets(pack, part)
-        name = part.removeprefix("word/")
-        where = next((words for start, words in _PARTS if name.startswith(start)), "")
+        where = _PARTS.get(local(tree), "")
         for number, paragraph in enumerate(named(tree, "p"), 1):
             place = where or f"第{number}段"
             yield from _marked(paragraph, targets, place)
@@ -71,12 +70,12 @@ def _words(content: bytes) -> Iterator[Link]:
             yield from (Link(found[1], _text(paragraph), place) for found in _FIELD.finditer(fields))
 
 
-_PARTS = (("footnotes", "脚注"), ("endnotes", "尾注"), ("header", "页眉"), ("footer", "页脚"))
+_PARTS = {"footnotes": "脚注", "endnotes": "尾注", "hdr": "页眉", "ftr": "页脚"}
 
 
 def _sheets(content: bytes) -> Iterator[Link]:
     pack = Pack(content)
-    for part, tree in pack.trees("xl/worksheets/"):
+    for part, tree in pack.parts("worksheet"):
         targets, where = _targets(pack, part), f"第{_number(part)}个工作表"
         for one in named(tree, "hyperlink"):
             if address := targets.get(attribute(one, "id"), ""):
@@ -85,13 +84,13 @@ def _sheets(content: bytes) -> Iterator[Link]:
             for formula in named(cell, "f"):
                 for found in _FORMULA.finditer(formula.text or ""):
                     yield Link(found[1], "", f"{where}{attribute(cell, 'r')}")
-    for part, tree in pack.trees("xl/drawings/"):
+    for part, tree in pack.parts("wsDr"):
         yield from _marked(tree, _targets(pack, part), "图形")
 
 
 def _slides(content: bytes) -> Iterator[Link]:
     pack = Pack(content)
-    for part, tree in pack.trees("ppt/slides/"):
+    for part, tree in pack.parts("sld"):
         targets, place = _targets(pack, part), f"第{_number(part)}张幻灯片"
         for run in named(tree, "r"):
             yield from (Link(one.address, _text(run), place) for one in _marked(run, targets, place))
@@ -104,7 +103,7 @@ def _number(part: str) -> str:
 
 
 def _ofd(content: bytes) -> Iterator[Link]:
-    for _, tree in Pack(content).trees(""):
+    for _, tree in Pack(content).parts("Page", "PageAnnot", "Document"):
         for one in named(tree, "URI"):
             yield Link(f"{attribute(one, 'Base')}{attribute(one, 'URI')}")
 

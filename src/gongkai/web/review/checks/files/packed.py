@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import contextlib
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.reading.archive import Archive
+from gongkai.web.house import macros
 from gongkai.web.review.checks.finding import Found
+
+from .reach import LIMITS, Reach
 
 # Parts that are read whole; what is larger is a bomb or a picture.
 _LARGEST = 64 << 20
+_HEAD = 8192
 _PROPERTIES = {
     "creator": "作者", "lastModifiedBy": "最后修改者", "Manager": "经理", "Company": "单位", "description": "备注",
     "keywords": "标记", "category": "类别", "subject": "主题",
@@ -23,33 +28,49 @@ _PROGRAMS = {
 }  # fmt: skip
 
 
-class Pack:
-    """A zip of XML parts."""
+_WIDE = (b"\xff\xfe<", b"\xfe\xff\x00<")
+_XML = (".xml", ".rels", ".vml")
+_FETCHED = {"attachedTemplate", "oleObject", "frame", "control", "aFChunk", "externalLinkPath", "xlExternalLinkPath", "subDocument"}
+_AWAY = re.compile(r"(?:https?|ftp):|\\\\|//|file:(?://[^/]|/{4}|/*\\\\)|(?:mhtml|ms-\w+):", re.I)
 
-    def __init__(self, content: bytes) -> None:
-        self.archive = zipfile.ZipFile(io.BytesIO(content))
-        self.names = self.archive.namelist()
+
+class Pack:
+    """A zip of XML parts. Which part is what its root element says: parts may have any name."""
+
+    def __init__(self, content: bytes, reach: Reach | None = None) -> None:
+        self.archive = reach.open(content) if reach is not None else Archive(content, LIMITS)
+        self.names = [member.name for member in self.archive.members]
 
     def bytes(self, name: str) -> bytes:
         """A part. Raises ValueError when it unpacks too large."""
-        if self.archive.getinfo(name).file_size > _LARGEST:
+        if self.archive.size(name) > _LARGEST:
             raise ValueError(f"{name} is too large")
         return self.archive.read(name)
 
     def tree(self, name: str) -> etree._Element | None:
         """A part's XML, without entities or network; None when there is no such part."""
-        if name not in self.names:
+        if name not in self.archive:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(self.bytes(name), parser)
 
-    def trees(self, prefix: str) -> Iterator[tuple[str, etree._Element]]:
-        """Every XML part below `prefix`."""
-        for name in self.names:
-            if name.startswith(prefix) and name.endswith(".xml"):
-                tree = self.tree(name)
+    def parts(self, *roots: str) -> Iterator[tuple[str, etree._Element]]:
+        """Every XML part whose root element has one of these local names."""
+        for member in self.archive.members:
+            if _root(self.archive.head(member, _HEAD)) in roots:
+                tree = self.tree(member.name)
                 if tree is not None:
-                    yield name, tree
+                    yield member.name, tree
+
+
+def _root(head: bytes) -> str:
+    """The local name of the root element; empty for what is no XML."""
+    if b"<" not in head[:64]:
+        return ""
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    with contextlib.suppress(etree.XMLSyntaxError):  # what came before the fault is told all the same
+        parser.feed(head)
+    return next((local(element) for _, element in parser.read_events()), "")
 
 
 def local(element: etree._Element) -> str:
@@ -62,6 +83,11 @@ def named(tree: etree._Element, *names: str) -> Iterator[etree._Element]:
     return (one for one in tree.iter("{*}*") if local(one) in names)
 
 
+def has(tree: etree._Element, *names: str) -> bool:
+    """Whether there is such an element (an element without children is false by itself)."""
+    return next(named(tree, *names), None) is not None
+
+
 def attribute(element: etree._Element, name: str) -> str:
     """An attribute by its local name."""
     for key, value in element.attrib.items():
@@ -70,15 +96,27 @@ def attribute(element: etree._Element, name: str) -> str:
     return ""
 
 
-def shared(pack: Pack) -> Iterator[Found]:
+def shared(pack: Pack, reach: Reach) -> Iterator[Found]:
     """Findings of any of these formats."""
     yield from _properties(pack)
-    if any(name.rsplit("/", 1)[-1].lower() in {"vbaproject.bin", "vbadata.xml"} for name in pack.names):
+    if macros.in_package(pack.archive):
         yield Found("macros", "文件含有宏", value="macros")
+    if len(set(pack.names)) != len(pack.names):
+        yield Found("disguised", "含有同名的部分，不同程序显示的内容会不同", value="twice")
     for name in pack.names:
         if "/embeddings/" in name or "/activeX/" in name:
             yield Found("embedded_files", f"嵌入了文件“{name.rsplit('/', 1)[-1]}”", value=name)
     yield from _outside(pack)
+    yield from carried(pack, reach)
+
+
+def carried(pack: Pack, reach: Reach) -> Iterator[Found]:
+    """What lies in a package and is none of its XML: pictures, embedded documents, and whatever else."""
+    for member in pack.archive.members:
+        head = pack.archive.head(member, 64).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        own = head.startswith((b"<", *_WIDE)) and not head.startswith((b"<html", b"<!doctype", b"<svg"))
+        if member.info.file_size and not (own and member.name.lower().endswith(_XML)):
+            yield from reach.within(pack.archive.read(member), member.name)
 
 
 def _properties(pack: Pack) -> Iterator[Found]:
@@ -97,25 +135,28 @@ def _properties(pack: Pack) -> Iterator[Found]:
 
 
 def _outside(pack: Pack) -> Iterator[Found]:
-    for name in pack.names:
-        if not name.endswith(".rels"):
-            continue
-        tree = pack.tree(name)
-        for one in tree if tree is not None else ():
-            kind = one.get("Type", "").rsplit("/", 1)[-1]
+    for name, tree in pack.parts("Relationships"):
+        for one in tree:
+            if not isinstance(one.tag, str) or one.get("TargetMode") != "External":
+                continue
+            kind, target = one.get("Type", "").rsplit("/", 1)[-1], one.get("Target", "")
+            # A template or object elsewhere is loaded when the document is opened, with whatever runs in it.
+            if kind in _FETCHED and _AWAY.match(target.strip()):
+                yield Found("scripts", "打开时会从别处载入模板或对象", "", target[:100], f"{name}|{target}")
             # A hyperlink is a link a reader follows; the rest is loaded by itself, and tells paths of one's own machine.
-            if one.get("TargetMode") == "External" and kind != "hyperlink":
-                yield Found("external_parts", "引用了外部文件", "", one.get("Target", "")[:100], one.get("Target", ""))
+            elif kind != "hyperlink":
+                yield Found("external_parts", "引用了外部文件", "", target[:100], target)
 
 
-def inspect_ofd(content: bytes) -> Iterator[Found]:
+def inspect_ofd(content: bytes, _name: str, reach: Reach) -> Iterator[Found]:
     """An OFD file: annotations, attached files, invisible layers."""
-    pack = Pack(content)
-    for name, tree in pack.trees(""):
-        file = name.rsplit("/", 1)[-1]
-        if file.startswith("Annotation") and any(named(tree, "Annot")):
+    pack = Pack(content, reach)
+    yield from carried(pack, reach)
+    for name, tree in pack.parts("PageAnnot", "Annotation", "Annotations", "Attachments", "Page", "Document"):
+        root = local(tree)
+        if has(tree, "Annot"):
             yield Found("annotations", "有注释", value=name)
-        if file == "Attachments.xml" and any(named(tree, "Attachment")):
+        if root == "Attachments" and has(tree, "Attachment"):
             yield Found("embedded_files", "嵌入了附件", value=name)
         for one in named(tree, "TextObject", "Layer"):
             if one.get("Visible") == "false":

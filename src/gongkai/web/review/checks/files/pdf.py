@@ -9,24 +9,28 @@ from typing import Any
 
 from gongkai.web.review.checks.finding import Found
 
+from . import pictures
 from .covered import hidden_words
+from .media import archive_behind
+from .reach import Reach
 
 PAGES = 400
 _LAYERS = re.compile(rb"/OCProperties\b")
 _ACTIONS = re.compile(rb"/(?:JavaScript|JS)\b|/S\s*/Launch\b|/OpenAction\s*<<[^>]*/S\s*/(?:JavaScript|Launch|SubmitForm)")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b.{0,400}?stream\r?\n", re.S)
+_PACKET = re.compile(rb"<x:xmpmeta\b.{0,65536}?</x:xmpmeta>", re.S)
 _FACTS = (("Author", "作者"), ("Subject", "主题"), ("Keywords", "关键词"))
 # What a reader sees anyway, or does not look at: links, form fields, pop-ups of other annotations.
 _HARMLESS = {"LINK", "POPUP", "WIDGET", "PRINTERMARK"}
 
 
-def inspect(content: bytes) -> Iterator[Found]:
+def inspect(content: bytes, _name: str, reach: Reach) -> Iterator[Found]:
     """Everything in a PDF beside what one sees."""
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(content)
     try:
-        yield from _whole(document, content)
+        yield from _whole(document, content, reach)
         for number in range(min(len(document), PAGES)):
             page = document[number]
             yield from _annotations(page, f"第{number + 1}页")
@@ -40,18 +44,26 @@ def inspect(content: bytes) -> Iterator[Found]:
         document.close()
 
 
-def _whole(document: Any, content: bytes) -> Iterator[Found]:
+def _whole(document: Any, content: bytes, reach: Reach) -> Iterator[Found]:
     from pypdfium2 import raw
 
     loose = content + b"\n".join(_unpacked(content))
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or _ACTIONS.search(loose):
         yield Found("scripts", "含有脚本或自动动作", value="scripts")
     for place in range(document.count_attachments()):
-        name = document.get_attachment(place).get_name()
+        attached = document.get_attachment(place)
+        name = attached.get_name()
         yield Found("embedded_files", f"嵌入了文件“{name}”", value=name)
+        yield from reach.within(bytes(attached.get_data()), name)
     if _LAYERS.search(loose):
         yield Found("hidden_layers", "含有可以显示或隐藏的图层", value="layers")
+    if b"<script" in content[: max(0, content.find(b"%PDF-"))].lower():
+        yield Found("disguised", "文件中夹带网页代码", value="page")
+    yield from archive_behind(content, reach)
+    yield from pictures.told_in_pdf(content)
     facts = document.get_metadata_dict(skip_empty=True)
+    if packet := _PACKET.search(loose):
+        facts["Author"] = facts.get("Author", "").strip() or pictures.creator_in(packet[0])
     told = "；".join(f"{label}：{facts[key][:40]}" for key, label in _FACTS if facts.get(key, "").strip())
     if told:
         yield Found("metadata", "文档属性中有信息", "", told, told)

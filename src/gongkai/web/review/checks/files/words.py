@@ -9,7 +9,9 @@ from lxml import etree
 from gongkai.web.review.checks.finding import Found, Passage
 from gongkai.web.review.checks.marks import marks
 
+from . import fields
 from .packed import Pack, attribute, local, named, shared
+from .reach import Reach
 
 _CHANGED = {
     "ins": "插入", "del": "删除", "moveFrom": "移走", "moveTo": "移入", "rPrChange": "改格式", "pPrChange": "改段落格式",
@@ -18,21 +20,20 @@ _CHANGED = {
 _OFF = {"0", "false", "off", "none"}
 
 
-def inspect(content: bytes) -> Iterator[Found]:
+def inspect(content: bytes, _name: str, reach: Reach) -> Iterator[Found]:
     """Everything in a DOCX that its printed page does not show."""
-    pack = Pack(content)
+    pack = Pack(content, reach)
     hiding = _hiding_styles(pack)
-    for name, tree in pack.trees("word/"):
-        part = name.removeprefix("word/")
-        if part in {"document.xml", "footnotes.xml", "endnotes.xml"} or part.startswith(("header", "footer")):
-            where = "" if part == "document.xml" else _PARTS.get(part.rstrip("0123456789.xml"), "页眉页脚")
-            yield from _body(tree, where, hiding)
-        if part.startswith("comments") and part != "commentsExtended.xml":
+    for _, tree in pack.parts(*_PARTS, "comments"):
+        if local(tree) == "comments":
             yield from _comments(tree)
-    yield from shared(pack)
+        else:
+            yield from _body(tree, _PARTS[local(tree)], hiding)
+        yield from fields.told(tree)
+    yield from shared(pack, reach)
 
 
-_PARTS = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
+_PARTS = {"document": "", "footnotes": "脚注", "endnotes": "尾注", "hdr": "页眉", "ftr": "页脚", "glossaryDocument": "文档部件"}
 
 
 def _body(tree: etree._Element, where: str, hiding: set[str]) -> Iterator[Found]:
@@ -89,11 +90,9 @@ def _shaded_around(run: etree._Element) -> bool:
 
 
 def _hiding_styles(pack: Pack) -> set[str]:
-    tree = pack.tree("word/styles.xml")
-    if tree is None:
-        return set()
     return {
         attribute(style, "styleId")
+        for _, tree in pack.parts("styles")
         for style in named(tree, "style")
         if any(attribute(one, "val").lower() not in _OFF for one in named(style, "vanish"))
     }
