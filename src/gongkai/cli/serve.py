@@ -124,9 +124,9 @@ def _serve(environment: dict[str, str], host: str, port: int, processes: int, br
 def _children(environment: dict[str, str], host: str, port: int, processes: int) -> list[Child]:
     from gongkai.web.supervise import Child
 
-    # granian, not gunicorn: measured in ADR 0053.
-    web = [sys.executable, "-m", "granian", "gongkai.web.wsgi:application", "--interface", "wsgi"]
-    web += ["--host", host, "--port", str(port), "--workers", str(processes), "--blocking-threads", "4"]
+    # granian with the door in front of Django: ADR 0106.
+    web = [sys.executable, "-m", "granian", "gongkai.web.door.application:application", "--interface", "rsgi", "--http", "1", "--no-ws"]
+    web += ["--host", host, "--port", str(port), "--workers", str(processes), "--http1-header-read-timeout", _silence(environment)]
     web += [
         "--no-access-log",
         "--log-level",
@@ -141,6 +141,11 @@ def _children(environment: dict[str, str], host: str, port: int, processes: int)
     if "0" not in {environment.get("GONGKAI_KEPT_PAGES_MB"), environment.get("GONGKAI_PAGES_AHEAD")}:
         children.append(Child("网页预生成", [sys.executable, "-m", "gongkai.web", "follow_pages"]))
     return children
+
+
+def _silence(environment: dict[str, str]) -> str:
+    """Milliseconds that the headers of a request may take: as long as its body may be silent, at most a minute."""
+    return str(min(60, max(1, int(environment.get("GONGKAI_SILENCE_SECONDS", "10")))) * 1000)
 
 
 def _bind(host: str, port: int) -> str:

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "gongkai.web.house.middleware.bare_answers.BareAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.web.house.middleware.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.web.house.middleware.plain_text.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
