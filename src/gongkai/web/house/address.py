@@ -9,12 +9,14 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """An IP address, or "" when there is none. Only the last GONGKAI_PROXIES entries of
-    X-Forwarded-For are believed: earlier ones are whatever the client wrote."""
-    remote = str(request.META.get("REMOTE_ADDR") or "")
-    hops = [
-        hop.strip() for hop in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if hop.strip()
-    ]
+    """An IP address, or "" when there is none."""
+    return address_of(str(request.META.get("REMOTE_ADDR") or ""), str(request.META.get("HTTP_X_FORWARDED_FOR", "")))
+
+
+def address_of(remote: str, forwarded: str) -> str:
+    """Whom `remote` stands for. Only the last GONGKAI_PROXIES entries of X-Forwarded-For are believed: earlier ones are
+    whatever the client wrote."""
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     proxies = settings.ENV.proxies
     if proxies and hops:
         remote = hops[-min(proxies, len(hops))]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from . import causes
+from .bodies import Fault
 from .request_id import current_request_id
 from .rule import Refusal
 
@@ -121,6 +122,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
     """429"""
     response = page(request, MANY)
     response["Retry-After"] = "900"
+    return response
+
+
+def body_refused(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """408, 411, 413, 429, 503: what was sent is not taken."""
+    response = page(request, ErrorPage(fault.status, fault.title, fault.what, fault.remedy))
+    if fault.wait:
+        response["Retry-After"] = str(fault.wait)
     return response
 
 

@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "gongkai.web.house.middleware.doors.Doors",
     "django.middleware.security.SecurityMiddleware",
+    "gongkai.web.house.middleware.bodies.Bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.web.house.middleware.room.RoomToWrite",
     "gongkai.web.house.middleware.plain_text.PlainText",

@@ -37,6 +37,11 @@ class Environment:
     site_emblem: str
     site_faults: str
     api_rate: int
+    search_rate: int
+    bodies_at_once: int
+    bodies_mb: int
+    silence_seconds: int
+    body_kb: int
     oidc_issuer: str
     oidc_client: str
     oidc_secret: str
@@ -91,6 +96,11 @@ def read(env: Mapping[str, str]) -> Environment:
         site_emblem=_link(env, "GONGKAI_SITE_EMBLEM"),
         site_faults=_link(env, "GONGKAI_SITE_FAULTS"),
         api_rate=_number(env, "GONGKAI_API_RATE", 120),
+        search_rate=_number(env, "GONGKAI_SEARCH_RATE", 120),
+        bodies_at_once=_number(env, "GONGKAI_BODIES_AT_ONCE", 20),
+        bodies_mb=_number(env, "GONGKAI_BODIES_MB", 1024),
+        silence_seconds=_number(env, "GONGKAI_SILENCE_SECONDS", 10),
+        body_kb=_number(env, "GONGKAI_BODY_KB", 8),
         oidc_issuer=env.get("GONGKAI_OIDC_ISSUER", "").rstrip("/"),
         oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
         oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),

@@ -28,11 +28,13 @@ from gongkai.web.bringing_in.models import PageState, RunState, SiteHost, SiteRu
 from gongkai.web.bringing_in.models.runs import AT_WORK
 from gongkai.web.bringing_in.site import export
 from gongkai.web.bringing_in.site.counting import counted, seconds_left
+from gongkai.web.bringing_in.site.limits import LIST_BYTES
 from gongkai.web.bringing_in.site.turns import stalled
 from gongkai.web.catalogue.places import drafting_organs
 from gongkai.web.catalogue.rules import DRAFTERS
 from gongkai.web.catalogue.views.form_page import FormPage
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import Refused
@@ -63,6 +65,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "bringing_in/sites.html", {"page": page, "rows": rows, "may": _organs(actor).exists()})
 
 
+@takes_files(LIST_BYTES)
 def register(request: HttpRequest) -> HttpResponse:
     """Take addresses; the worker looks at the sites."""
     actor = actor_of(request)

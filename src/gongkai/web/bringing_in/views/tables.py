@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.reading.limits import CannotRead
 from gongkai.web.bringing_in.actions.bring_in_items import BringInItems
-from gongkai.web.bringing_in.forms import UploadForm
+from gongkai.web.bringing_in.forms import MAX_FILES, MAX_TABLE, UploadForm
 from gongkai.web.bringing_in.judging import judge
 from gongkai.web.bringing_in.models import UploadedTable
 from gongkai.web.bringing_in.row import CREATE, ItemRow
@@ -26,6 +26,7 @@ from gongkai.web.bringing_in.table.reading import read
 from gongkai.web.bringing_in.table.streaming import CannotReadTable, unknown_heads
 from gongkai.web.bringing_in.table.template import MEDIA, NAME, template
 from gongkai.web.catalogue.places import drafting_organs
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.rule import Refused
@@ -35,6 +36,7 @@ from gongkai.web.house.workbook import check_workbook, words
 MAX_ROWS = 2000
 
 
+@takes_files(MAX_TABLE, MAX_FILES)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a table; a readable one leads to its preview."""
     actor = actor_of(request)

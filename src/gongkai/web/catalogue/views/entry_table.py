@@ -14,8 +14,9 @@ from gongkai.web.catalogue.forms import EntryImportForm
 from gongkai.web.catalogue.models import CatalogueEntry, EntryImport
 from gongkai.web.catalogue.standard.apply import preview, rows_of
 from gongkai.web.catalogue.standard.columns import COLUMNS
-from gongkai.web.catalogue.standard.reading import CannotReadCatalogue, read_catalogue
+from gongkai.web.catalogue.standard.reading import MAX_BYTES, CannotReadCatalogue, read_catalogue
 from gongkai.web.catalogue.standard.writing import MEDIA, write_catalogue
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.publishing import reason_of
 from gongkai.web.house.rule import Refused, demand
@@ -24,6 +25,7 @@ from gongkai.web.organs.models import Organ
 from gongkai.web.organs.rules import HasRole
 
 
+@takes_files(MAX_BYTES)
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file; a readable one leads to its preview."""
     actor = actor_of(request)

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.web.catalogue.actions.attach_file import AttachFile
 from gongkai.web.catalogue.actions.detach_file import DetachFile
 from gongkai.web.catalogue.files.serving import etag_of, respond
+from gongkai.web.catalogue.files.types import LARGEST
 from gongkai.web.catalogue.forms import AttachForm
 from gongkai.web.catalogue.models import Attachment
 from gongkai.web.house import submit
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.middleware.storing import FRESH
 from gongkai.web.house.visibility import get_visible, may_see
@@ -41,6 +43,7 @@ def download(request: HttpRequest, number: int, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+@takes_files(LARGEST)
 def attach(request: HttpRequest, number: int) -> HttpResponse:
     """Take an upload."""
     item = the_item(request, number)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.publishing import reason_of
 from gongkai.web.house.rule import Refused, demand
@@ -16,12 +17,13 @@ from gongkai.web.organs.actions.import_organs import ImportOrgans
 from gongkai.web.organs.forms import ImportForm
 from gongkai.web.organs.importing.apply import preview
 from gongkai.web.organs.importing.columns import COLUMNS, OrganRow, read_row, unknown_columns
-from gongkai.web.organs.importing.table import CannotReadTable, TableRow, read_table
+from gongkai.web.organs.importing.table import MAX_BYTES, CannotReadTable, TableRow, read_table
 from gongkai.web.organs.importing.template import MEDIA, NAME, template
 from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.organs.rules import HasRole
 
 
+@takes_files(MAX_BYTES)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file; a readable one leads to its preview."""
     actor = actor_of(request)

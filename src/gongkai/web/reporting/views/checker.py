@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from gongkai.web.house.address import client_address
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.plain_text import plain
 from gongkai.web.portal.frame import frame
@@ -33,8 +34,6 @@ from gongkai.web.reporting.exports import AS_DATA, as_data
 from gongkai.web.reporting.showing import shown
 
 NAME = "年度报告检查"
-_ROOM_FOR_FORM = 1 << 16
-_MOST_DRAINED = 256 << 20
 _STOPPED_SECONDS = LIMITS.seconds + 60
 
 
@@ -42,6 +41,7 @@ _STOPPED_SECONDS = LIMITS.seconds + 60
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(LIMITS.bytes)
 def checker(request: HttpRequest) -> HttpResponse:
     """The form, and on POST the check."""
     if request.method != "POST":
@@ -49,11 +49,6 @@ def checker(request: HttpRequest) -> HttpResponse:
         return _form(request)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return _form(request, "请在本页选择文件或填写网址。", status=400)
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LIMITS.bytes + _ROOM_FOR_FORM:
-        _drain(request, int(length))
-        size = int(length) / (1 << 20)
-        return _form(request, f"文件有{size:.0f} MB，超过{MEGABYTES} MB。请压缩图片，或分成几个文件检查。", status=413)
     if not rate.allowed(client_address(request)):
         words = f"{WITHIN_SECONDS // 60}分钟内最多检查{CHECKS}份，您的次数已用完。请稍后再试。"
         answer = _form(request, words, status=429)
@@ -201,14 +196,6 @@ def _form(
 def _framed(request: HttpRequest, title: str) -> dict[str, object]:
     """The frame of a page about one check."""
     return frame(request, title, here="checker", between=((NAME, reverse("reporting:checker")),))
-
-
-def _drain(request: HttpRequest, length: int) -> None:
-    """Let a browser finish sending, or it would show a broken connection instead of our answer. Nothing is kept."""
-    if length > _MOST_DRAINED:
-        return
-    while request.read(1 << 20):
-        pass
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.checking import check
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
 from gongkai.web.house.publishing import ask_reasons, only_reasons
@@ -24,6 +25,7 @@ from gongkai.web.reporting.actions.publish_report import PublishReport
 from gongkai.web.reporting.actions.reread_report import RereadReport
 from gongkai.web.reporting.actions.upload_report import UPLOADERS, UploadReport
 from gongkai.web.reporting.actions.withdraw_report import WithdrawReport
+from gongkai.web.reporting.checker.limits import LIMITS
 from gongkai.web.reporting.checker.store import Passing
 from gongkai.web.reporting.files import content, put_away
 from gongkai.web.reporting.forms import PlaceForm, PublishForm, ReasonForm, UploadForm
@@ -52,6 +54,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/staff_list.html", context)
 
 
+@takes_files(LIMITS.bytes)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a document, read it, make a draft."""
     actor = actor_of(request)

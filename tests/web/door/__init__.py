@@ -1,0 +1,1 @@
+"""The door: bodies, their limits, and answers that nobody reads."""
