@@ -96,7 +96,7 @@ def may(actor: Actor, item: Item) -> set[str]:
     open_to.discard("pass" if last else "approve")
     if not item.emergency_reviews.filter(reviewed_at=None).exists():
         open_to.discard("review_emergency")
-    if consent_to(item, objections(item)) is not None:
+    if "confirm_emergency" in open_to and consent_to(item, objections(item)) is not None:
         open_to.discard("confirm_emergency")
     if item.stage != Stage.KEPT:
         open_to.discard("reassess")
