@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_otp.models import Device, ThrottlingMixin
 
 from gongkai.web.house.encrypted import EncryptedTextField
+from gongkai.web.house.moments import ahead
 
 
 class Users(BaseUserManager["User"]):
@@ -68,6 +69,10 @@ class Authenticator(ThrottlingMixin, Device):  # type: ignore[misc]
         """Whether `token` is right now; wrong ones are slowed down."""
         from . import one_time_codes
 
+        now = timezone.now()
+        if self.throttling_failure_timestamp is not None and ahead(self.throttling_failure_timestamp, now):
+            self.throttling_failure_timestamp = now
+            self.save(update_fields=["throttling_failure_timestamp"])
         if not self.verify_is_allowed()[0]:
             return False
         step = one_time_codes.matching_step(self.secret, token, after=self.last_step)

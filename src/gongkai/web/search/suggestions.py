@@ -10,10 +10,13 @@ import re
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
+
+from gongkai.web.house.by_the_way import by_the_way
 
 from .engine import Engine, Unavailable
 from .engines import engine as configured
@@ -53,13 +56,14 @@ class Memory:
         """Write the counts down. Counts that the database does not take now are given up: they are only counts."""
         with self._lock:
             asked, self._asked, self._since = self._asked, Counter(), time.monotonic()
-        try:
-            with transaction.atomic():
-                for text, times in sorted(asked.items()):
-                    row, _ = PastQuery.objects.get_or_create(text=text)
-                    PastQuery.objects.filter(pk=row.pk).update(times=F("times") + times, last_on=timezone.localdate())
-        except DatabaseError:
-            return
+
+        def down() -> None:
+            for text, times in sorted(asked.items()):
+                row, _ = PastQuery.objects.get_or_create(text=text)
+                PastQuery.objects.filter(pk=row.pk).update(times=F("times") + times, last_on=timezone.localdate())
+
+        with suppress(DatabaseError):
+            by_the_way(down)
 
 
 memory = Memory()
