@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongkai.web.accounts.forms import LoginForm
-from gongkai.web.accounts.lockout import count_from_now
 
 
 class Login(LoginView):
@@ -20,11 +19,6 @@ class Login(LoginView):
 
     template_name = "accounts/login.html"
     authentication_form = LoginForm
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Locks are measured by the clock, which may have been wrong."""
-        count_from_now()
-        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether single sign-on is offered, and whether it has just failed."""
