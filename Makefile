@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
-.PHONY: setup demo samples test test-postgres quick lint bench fuzz lock clean
+.PHONY: setup demo samples test test-postgres test-long quick lint bench fuzz lock clean
 
 # Everything: to run, to test, to measure.
 setup: $(READY)
@@ -42,9 +42,13 @@ test: lint
 test-postgres: setup
 	GONGKAI_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web
 
+# What takes its time by what it tries: half a minute and more a test, one after the other.
+test-long: setup
+	$(BIN)/python -m pytest -n 0 -m long
+
 # The fast tests alone, for work.
 quick: setup
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -m "not slow and not browser and not long"
 
 lint: setup
 	$(BIN)/ruff check src tests benches examples

@@ -22,13 +22,12 @@ PEOPLE = f"""
 import django; django.setup()
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from axes.models import AccessAttempt
-from gongkai.web.accounts.models import Authenticator, StaffSession, User
+from gongkai.web.accounts.models import Attempts, Authenticator, StaffSession, User
 user = User.objects.create(username="fan", name="范既明")
 Session.objects.create(session_key="{SESSION}", session_data="{SESSION}-data", expire_date=timezone.now())
 Session.objects.update(session_data="{SESSION}-later")
 StaffSession.objects.create(user=user, session_key="{SESSION}", address="198.51.100.7")
-AccessAttempt.objects.create(username="fan", ip_address="198.51.100.8", failures_since_start=4, get_data="", post_data="")
+Attempts.objects.create(key="of fan", count=4, until=timezone.now())
 Authenticator.objects.create(user=user, secret="UNDERWAY", confirmed=False)
 Authenticator.objects.create(user=user, secret="BOUND", confirmed=True)
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gongkai.web.house.address import client_address, household
+from gongkai.web.house.moments import ahead
 
 from . import known
 from .models import Attempts
@@ -75,11 +76,11 @@ class Guess:
         now = timezone.now()
         with transaction.atomic():
             rows = self._locked()
-            full = [one.until - now for one, most in rows if one.until > now and one.count >= most.most]
+            full = [one.until - now for one, bucket in rows if _counts(one, bucket, now) and one.count >= bucket.most]
             if full:
                 raise TooMany(int(max(full).total_seconds()) + 1)
             for one, bucket in rows:
-                one.count = one.count + 1 if one.until > now else 1
+                one.count = one.count + 1 if _counts(one, bucket, now) else 1
                 one.until = now + timedelta(seconds=bucket.seconds)
                 self.last = self.last or one.count >= bucket.most
             Attempts.objects.bulk_update([one for one, _ in rows], ["count", "until"])
@@ -100,6 +101,11 @@ class Guess:
         Attempts.objects.bulk_create([Attempts(key=key) for key in buckets], ignore_conflicts=True)
         rows = Attempts.objects.select_for_update().filter(key__in=list(buckets)).order_by("key")
         return [(row, buckets[row.key]) for row in rows]
+
+
+def _counts(one: Attempts, bucket: Bucket, now: datetime) -> bool:
+    """Whether what was counted still holds. Further off than a bucket's own time lies only what a clock ahead has noted."""
+    return one.until > now and not ahead(one.until, now + timedelta(seconds=bucket.seconds))
 
 
 def guess(what: str, username: str, request: HttpRequest | None) -> Guess:

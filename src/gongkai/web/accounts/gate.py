@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai.web.house.actor import Actor
+from gongkai.web.house.by_the_way import by_the_way
 
 from . import known, lockout, sessions
 from .attempts import TooMany
@@ -60,8 +61,7 @@ def _missing_step(request: HttpRequest) -> str:
     if not isinstance(user, User):
         return "accounts:login"
     if not sessions.within_limits(request):
-        with sessions.where_there_is_room():
-            logout(request)
+        by_the_way(lambda: logout(request))
         # Where it could not be ended, it is still nobody's.
         request.user = AnonymousUser()
         return "accounts:login"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from gongkai.web.house import causes
 from gongkai.web.house.address import client_address
+from gongkai.web.house.by_the_way import by_the_way
+from gongkai.web.house.moments import ahead
 
 from .models import Authenticator, StaffSession, User
 
@@ -66,24 +64,13 @@ def within_limits(request: HttpRequest) -> bool:
     now = timezone.now()
     idle, length = now - one.seen_at, now - one.started_at
     if (
-        idle.total_seconds() > settings.SESSION_IDLE_SECONDS
+        ahead(one.seen_at, now)
+        or ahead(one.started_at, now)
+        or idle.total_seconds() > settings.SESSION_IDLE_SECONDS
         or length.total_seconds() > settings.SESSION_LONGEST_SECONDS
     ):
-        with where_there_is_room():
-            end(one)
+        by_the_way(lambda: end(one))
         return False
     if idle > WRITE_EVERY:
-        with where_there_is_room():
-            StaffSession.objects.filter(pk=one.pk).update(seen_at=now)
+        by_the_way(lambda: StaffSession.objects.filter(pk=one.pk).update(seen_at=now))
     return True
-
-
-@contextmanager
-def where_there_is_room() -> Iterator[None]:
-    """For what a reader's page writes by the way: on a full disk it is left undone, and the page is shown."""
-    try:
-        with transaction.atomic():
-            yield
-    except OperationalError as error:
-        if not causes.is_full(error):
-            raise

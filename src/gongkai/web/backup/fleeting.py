@@ -10,7 +10,9 @@ from typing import Any
 TABLES = (
     "django_session",
     "accounts_staffsession",
-    "axes_accessattemptexpiration",  # before the attempts that it refers to
+    "accounts_attempts",
+    # Of archives older than ADR 0117; each before what it refers to.
+    "axes_accessattemptexpiration",
     "axes_accessattempt",
     "axes_accessfailurelog",
     "axes_accesslog",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from .address import client_address
+from .moments import SLACK
 from .request_id import current_request_id
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Actor:
         if user is not None and not getattr(request, "session_complete", False):
             user = None
         fresh = (
-            float(request.session.get(REAUTHENTICATED, 0)) + settings.REAUTHENTICATION_SECONDS > time.time()
+            -SLACK.total_seconds()
+            < time.time() - float(request.session.get(REAUTHENTICATED, 0))
+            < settings.REAUTHENTICATION_SECONDS
         )
         return cls(user, via, client_address(request), current_request_id(), fresh and user is not None)

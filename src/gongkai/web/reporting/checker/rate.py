@@ -26,7 +26,7 @@ def allowed(address: str, *, checks: int = CHECKS, within: float = WITHIN_SECOND
     with (folder / _name(address)).open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        times = [float(line) for line in file if _is_number(line) and float(line) > now - within]
+        times = [float(line) for line in file if _is_number(line) and now - within < float(line) <= now]
         if len(times) >= checks:
             return False
         file.seek(0)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             wait_for_room()
 
     def _worked(self, batch: bool) -> bool:
-        """Until it is done; False when the disk was full: what it was at is put back by the next one."""
+        """Until it is done; False when the disk was full, or the database held by another: what it was at is put back by the next one."""
         try:
             with at_work() as name:
                 put_back()
@@ -43,8 +43,8 @@ class Command(BaseCommand):
                 worker.configure_signals()
                 worker.run()
         except (OperationalError, OSError) as error:
-            if batch or not causes.is_full(error):
+            if batch or not (causes.is_full(error) or causes.is_busy(error)):
                 raise
-            log.warning("The disk is full: %s", error)
+            log.warning("The worker begins again: %s", error)
             return False
         return True
