@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.web.house.paging import PageOf, address
+from gongkai.web.house.rate import limited
 from gongkai.web.portal.frame import frame
 
+from . import rates
 from .engine import Unavailable
 from .forms import PAGE_SIZE, PERIODS, SORTS, SearchForm
 from .query import DEEPEST, LONGEST
@@ -37,6 +39,7 @@ class Choice:
 
 
 @require_safe
+@limited(rates.searches)
 def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
@@ -55,6 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(rates.suggestions)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`/search/suggest?q=`: options for the datalist, or JSON for who asks for it."""
     found = suggest(request.GET.get("q", ""))
