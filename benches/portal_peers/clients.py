@@ -77,9 +77,9 @@ def measure(port: int, kind: Kind, seconds: int, clients: int, client: str) -> M
     return _with_wrk(port, kind, seconds, clients, size) if client == "wrk" else _with_threads(port, kind, seconds, clients, size)
 
 
-def fetch(port: int, path: str) -> bytes:
+def fetch(port: int, path: str, seconds: float = 60) -> bytes:
     """One page; OSError while nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()

@@ -13,9 +13,9 @@ from gongkai.web.accounts.one_time_codes import code, step_now
 from gongkai.web.audit import chain
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.actor import REAUTHENTICATED, Actor
+from gongkai.web.house.rate import Rate, wait
 from gongkai.web.portal import edition, keeping
 from gongkai.web.portal.kept import store
-from gongkai.web.reporting.checker import rate
 from gongkai.web.search import engines
 from gongkai.web.search.indexing import Indexer
 from tests.web.catalogue.conftest import at, draft, own_files  # noqa: F401 - fixtures
@@ -105,14 +105,13 @@ def test_wrong_guesses_bar_nobody_until_the_clock_gets_there(town, client, clock
     assert client.post("/account/login", right).status_code == 302
 
 
-def test_checks_of_reports_are_counted_anew(settings, tmp_path, monkeypatch, clock, jump):
-    monkeypatch.setattr(rate, "root", lambda: tmp_path)
-    monkeypatch.setattr(rate, "_sweep", lambda *args: None)  # it goes by the times of files, which this clock does not set
+def test_what_is_counted_by_address_is_counted_anew(own_files, clock, jump):  # noqa: F811
+    few = Rate(f"clock-{jump}", "核对", 1)
     clock(jump)
-    assert rate.allowed("198.51.100.7", checks=1)
-    assert not rate.allowed("198.51.100.7", checks=1)
+    assert wait(few, "198.51.100.7") == 0
+    assert 0 < wait(few, "198.51.100.7") <= few.seconds
     clock()
-    assert rate.allowed("198.51.100.7", checks=1)
+    assert wait(few, "198.51.100.7") == 0
 
 
 def test_nothing_stays_public_before_its_time(town, client, at, clock, jump, tmp_path, monkeypatch):  # noqa: F811

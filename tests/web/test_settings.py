@@ -32,6 +32,8 @@ def test_demo_relaxes_what_a_laptop_cannot_have():
         ("GONGKAI_PROXIES", "-1"),
         ("GONGKAI_PROXIES", "二"),
         ("GONGKAI_PAGES_AHEAD", "101"),
+        ("GONGKAI_SILENCE_SECONDS", "0"),
+        ("GONGKAI_BODY_KB", "0"),
         ("GONGKAI_LOG_LEVEL", "LOUD"),
         ("GONGKAI_SECOND_FACTOR", "never"),
         ("GONGKAI_METRICS_FROM", "10.0.0.0/99"),

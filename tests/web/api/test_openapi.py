@@ -36,7 +36,7 @@ def described(shelf, tmp_path, monkeypatch):
     """The description, over something in every list, and a search engine that has read it."""
     from django.conf import settings as configured
 
-    monkeypatch.setattr(configured, "ENV", dataclasses.replace(configured.ENV, data=tmp_path, api_rate=0))
+    monkeypatch.setattr(configured, "ENV", dataclasses.replace(configured.ENV, data=tmp_path, api_rate=0, search_rate=0))
     engines.engine.cache_clear()
     Indexer(engines.engine()).rebuild()
     # The test's own connection must outlive each request.

@@ -21,7 +21,7 @@ SEED = 20260203
 
 @pytest.fixture
 def scene(town, settings, tmp_path):
-    settings.ENV = dataclasses.replace(settings.ENV, data=tmp_path, api_rate=0, checker_fetch=True)
+    settings.ENV = dataclasses.replace(settings.ENV, data=tmp_path, api_rate=0, search_rate=0, checker_fetch=True)
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}},

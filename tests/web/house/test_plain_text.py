@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.test import Client
 from lxml import etree
 
@@ -67,3 +68,16 @@ def test_an_error_page_has_its_headers_when_the_session_cannot_be_read(town, mon
     assert "系统出错" in answer.content.decode()
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_body_is_read_only_when_somebody_asks_for_it(town, sign_in, client, monkeypatch):
+    """Nobody is let in at the gate for having sent a form, so it is not read there."""
+    read, load = [], HttpRequest._load_post_and_files
+    monkeypatch.setattr(HttpRequest, "_load_post_and_files", lambda self: (read.append(self.path), load(self))[1])
+    for address in ("/staff/items/new", "/staff/items/1/attach", "/"):
+        client.post(address, {"title": "节水"})
+    assert read == []
+    fan = sign_in("fan")
+    read.clear()
+    fan.post("/staff/items/new", {"title": "节水"})
+    assert read == ["/staff/items/new"]

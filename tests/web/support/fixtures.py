@@ -29,10 +29,10 @@ def cheap(settings: object) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_has_asked() -> None:
-    """The open API counts by address: all tests come from one."""
+    """What is counted by address: all tests come from one."""
     from django.conf import settings
 
-    from gongkai.web.api import rate, visits
+    from gongkai.web.house import rate, visits
 
     rate.window = rate.Window()
     visits._visits.cache_clear()

@@ -18,7 +18,4 @@ LOCKED = error_pages.ErrorPage(
 
 def answer(request: HttpRequest, seconds: int) -> HttpResponse:
     """The page, and when to come back."""
-    words = replace(LOCKED, remedy=LOCKED.remedy.format(minutes=-(-seconds // 60)))
-    response = error_pages.page(request, words)
-    response["Retry-After"] = str(seconds)
-    return response
+    return error_pages.page(request, replace(LOCKED, remedy=LOCKED.remedy.format(minutes=-(-seconds // 60)), wait=seconds))

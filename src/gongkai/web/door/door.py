@@ -9,7 +9,8 @@ from functools import partial
 from typing import IO, Any, TypeVar
 
 from gongkai.web.house.address import address_of, household
-from gongkai.web.house.bodies import REFUSED, WITHOUT_LENGTH, Fault, limit_of, too_large
+from gongkai.web.house.bodies import REFUSED, WITHOUT_LENGTH, limit_of, too_large
+from gongkai.web.house.error_pages import ErrorPage
 
 from .answering import Answer
 from .environ import Scope, environ_of, host_of
@@ -78,10 +79,10 @@ class Door:
                 return None
             return await receive(proto, length, self.pace)
 
-    async def _answered(self, scope: Scope, proto: Any, body: IO[bytes] | None, fault: Fault | None = None) -> None:
+    async def _answered(self, scope: Scope, proto: Any, body: IO[bytes] | None, fault: ErrorPage | None = None) -> None:
         await self._in_pool(partial(self._answer, scope, proto, body, fault))
 
-    def _answer(self, scope: Scope, proto: Any, body: IO[bytes] | None, fault: Fault | None) -> None:
+    def _answer(self, scope: Scope, proto: Any, body: IO[bytes] | None, fault: ErrorPage | None) -> None:
         """In a thread of the pool."""
         environ = environ_of(scope, body or io.BytesIO())
         if body is None:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from gongkai.web.house.bodies import NO_ROOM, SLOW, Fault, too_many
+from gongkai.web.house.bodies import NO_ROOM, SLOW, too_many
+from gongkai.web.house.error_pages import ErrorPage
 
 IN_MEMORY = 256 * 1024
 LINGER_SECONDS, LINGER_BYTES = 5, 256 << 20
@@ -19,7 +20,7 @@ LINGER_SECONDS, LINGER_BYTES = 5, 256 << 20
 class NotTaken(Exception):  # noqa: N818 - says what happened
     """The body is refused; the sender is told why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: ErrorPage) -> None:
         self.fault = fault
 
 

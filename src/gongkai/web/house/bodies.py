@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from .error_pages import ErrorPage
+
 View = TypeVar("View", bound=Callable[..., Any])
 ROOM_FOR_FORM = 1 << 20
 """Beside the files: the other fields, and the lines between the parts."""
 REFUSED = "gongkai.body_refused"
-"""In the environ: the Fault that the door found. The body is then empty."""
+"""In the environ: the words of what the door found. The body is then empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,6 @@ class Limit:
     most: int
     read: bool = True
     for_staff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a body is not taken. `wait`: seconds after which it may be tried again."""
-
-    status: int
-    title: str
-    what: str
-    remedy: str
-    wait: int = 0
 
 
 def takes_files(*most: int) -> Callable[[View], View]:
@@ -62,11 +53,11 @@ def limit_of(method: str, path: str) -> Limit:
         return Limit(form, read=False)
     files = getattr(view, "takes_files", 0)
     most = files + ROOM_FOR_FORM if files else form
-    return Limit(most, read="POST" in _methods(view), for_staff=bool(files) and path.startswith("/staff/"))
+    return Limit(most, read="POST" in methods_of(view), for_staff=bool(files) and path.startswith("/staff/"))
 
 
 @cache
-def _methods(view: Callable[..., Any]) -> frozenset[str]:
+def methods_of(view: Callable[..., Any]) -> frozenset[str]:
     """What `require_safe` and its like let through, found in what they close over; every method where there is none."""
     layer: Any = view
     while layer is not None:
@@ -79,25 +70,25 @@ def _methods(view: Callable[..., Any]) -> frozenset[str]:
     return frozenset(name.upper() for name in names if of_class is None or hasattr(of_class, name))
 
 
-def too_large(length: int, most: int) -> Fault:
+def too_large(length: int, most: int) -> ErrorPage:
     """413"""
-    return Fault(
+    return ErrorPage(
         413, "提交的内容太大", f"提交的内容有{_size(length)}，这里最多接收{_size(most)}。没有保存任何内容。",
         "请压缩文件、减少内容，或分几次提交。",
     )  # fmt: skip
 
 
-WITHOUT_LENGTH = Fault(411, "请求有误", "提交的内容没有注明长度（Content-Length），没有接收。", "请换用常见的浏览器重新提交。")
-SLOW = Fault(408, "没有按时传完", "提交的内容传得太慢或者中途停住，没有保存任何内容。", "请检查网络，再提交一次。")
+WITHOUT_LENGTH = ErrorPage(411, "请求有误", "提交的内容没有注明长度（Content-Length），没有接收。", "请换用常见的浏览器重新提交。")
+SLOW = ErrorPage(408, "没有按时传完", "提交的内容传得太慢或者中途停住，没有保存任何内容。", "请检查网络，再提交一次。")
 
 
-def too_many(most: int) -> Fault:
+def too_many(most: int) -> ErrorPage:
     """429"""
     what = f"来自同一网络地址、正在上传的内容已有{most}份，这一份没有接收。"
-    return Fault(429, "同时提交的内容太多", what, "请等前面的传完，再提交一次。", wait=10)
+    return ErrorPage(429, "同时提交的内容太多", what, "请等前面的传完，再提交一次。", wait=10)
 
 
-NO_ROOM = Fault(503, "现在提交的人太多", "正在上传的内容较多，这一份没有接收，没有保存任何内容。", "请过一分钟再提交。", wait=60)
+NO_ROOM = ErrorPage(503, "现在提交的人太多", "正在上传的内容较多，这一份没有接收，没有保存任何内容。", "请过一分钟再提交。", wait=60)
 
 
 def _size(count: int) -> str:

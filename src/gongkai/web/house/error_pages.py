@@ -10,19 +10,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from . import causes
-from .bodies import Fault
 from .request_id import current_request_id
 from .rule import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """The words of one kind of error."""
+    """The words of one kind of error. `wait`: seconds after which it may be tried again (Retry-After)."""
 
     status: int
     title: str
     what: str
     remedy: str
+    wait: int = 0
 
 
 BAD = ErrorPage(
@@ -42,7 +42,7 @@ MISSING = ErrorPage(
 METHOD = ErrorPage(
     405, "这个地址不能直接打开", "它只用于提交办理，没有保存任何内容。", "请从页面上的按钮或链接进入。"
 )
-MANY = ErrorPage(429, "操作太频繁", "为保护系统和账户，暂时不再受理。没有保存任何内容。", "请过15分钟再试。")
+MANY = ErrorPage(429, "操作太频繁", "为保护系统和账户，暂时不再受理。没有保存任何内容。", "请过15分钟再试。", wait=900)
 FULL = ErrorPage(
     507,
     "磁盘空间不足",
@@ -54,6 +54,7 @@ BUSY = ErrorPage(
     "系统繁忙",
     "数据库正在写入大量内容，没能等到。本次提交没有保存；以前保存的内容不受影响。",
     "请过几分钟再提交一次。",
+    wait=60,
 )
 BROKEN = ErrorPage(
     500,
@@ -65,10 +66,15 @@ BROKEN = ErrorPage(
 
 def page(request: HttpRequest | None, words: ErrorPage, **extra: Any) -> HttpResponse:
     """The page for `words`, under /api/ the same as JSON. Uses no database and no context processor: it must work when those don't."""
+    response: HttpResponse
     if request is not None and request.path.startswith("/api/"):
-        return JsonResponse({"detail": f"{words.title}。{words.what}{words.remedy}"}, status=words.status)
-    context = {"words": words, "number": current_request_id(), "reasons": [], **extra}
-    return HttpResponse(render_to_string("house/error.html", context), status=words.status)
+        response = JsonResponse({"detail": f"{words.title}。{words.what}{words.remedy}"}, status=words.status)
+    else:
+        context = {"words": words, "number": current_request_id(), "reasons": [], **extra}
+        response = HttpResponse(render_to_string("house/error.html", context), status=words.status)
+    if words.wait:
+        response["Retry-After"] = str(words.wait)
+    return response
 
 
 def refused(request: HttpRequest, reasons: list[Refusal]) -> HttpResponse:
@@ -102,9 +108,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if causes.is_full(error):
         return no_room(request)
     if causes.is_busy(error):
-        response = page(request, BUSY)
-        response["Retry-After"] = "60"
-        return response
+        return page(request, BUSY)
     return page(request, BROKEN)
 
 
@@ -120,17 +124,7 @@ def wrong_method(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429"""
-    response = page(request, MANY)
-    response["Retry-After"] = "900"
-    return response
-
-
-def body_refused(request: HttpRequest, fault: Fault) -> HttpResponse:
-    """408, 411, 413, 429, 503: what was sent is not taken."""
-    response = page(request, ErrorPage(fault.status, fault.title, fault.what, fault.remedy))
-    if fault.wait:
-        response["Retry-After"] = str(fault.wait)
-    return response
+    return page(request, MANY)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

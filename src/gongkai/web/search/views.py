@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 
 from gongkai.web.house.paging import PageOf, address
+from gongkai.web.house.rate import limited
 from gongkai.web.portal.answers import page as rendered
 from gongkai.web.portal.answers import unkept
 from gongkai.web.portal.frame import frame
 
+from . import rates
 from .engine import Unavailable
 from .forms import PAGE_SIZE, PERIODS, SORTS, SearchForm
 from .query import DEEPEST, LONGEST
@@ -38,6 +40,7 @@ class Choice:
 
 
 @unkept
+@limited(rates.searches)
 def page(request: HttpRequest) -> HttpResponse:
     """`/search/`: the form, and what it finds. Works without script; every filter is a link or a field."""
     form = SearchForm(request.GET)
@@ -55,6 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @unkept
+@limited(rates.suggestions)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`/search/suggest?q=`: options for the datalist, or JSON for who asks for it."""
     found = suggest(request.GET.get("q", ""))

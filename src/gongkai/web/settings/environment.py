@@ -99,8 +99,8 @@ def read(env: Mapping[str, str]) -> Environment:
         search_rate=_number(env, "GONGKAI_SEARCH_RATE", 120),
         bodies_at_once=_number(env, "GONGKAI_BODIES_AT_ONCE", 20),
         bodies_mb=_number(env, "GONGKAI_BODIES_MB", 1024),
-        silence_seconds=_number(env, "GONGKAI_SILENCE_SECONDS", 10),
-        body_kb=_number(env, "GONGKAI_BODY_KB", 8),
+        silence_seconds=_positive(env, "GONGKAI_SILENCE_SECONDS", 10),
+        body_kb=_positive(env, "GONGKAI_BODY_KB", 8),
         oidc_issuer=env.get("GONGKAI_OIDC_ISSUER", "").rstrip("/"),
         oidc_client=env.get("GONGKAI_OIDC_CLIENT", ""),
         oidc_secret=env.get("GONGKAI_OIDC_SECRET", ""),
@@ -134,6 +134,13 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (word.isascii() and word.isdigit()):
         raise ImproperlyConfigured(f"环境变量{name}应是不小于0的整数，现在是“{word}”。")
     return int(word)
+
+
+def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+    number = _number(env, name, default)
+    if not number:
+        raise ImproperlyConfigured(f"环境变量{name}应是不小于1的整数，现在是“{env[name]}”。")
+    return number
 
 
 def _percent(env: Mapping[str, str], name: str, default: int) -> int:

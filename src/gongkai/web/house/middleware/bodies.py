@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.web.house import error_pages
-from gongkai.web.house.bodies import REFUSED, Fault, limit_of, too_large
+from gongkai.web.house.bodies import REFUSED, limit_of, too_large
+from gongkai.web.house.error_pages import ErrorPage
 
 
 class Bodies:
@@ -19,12 +20,12 @@ class Bodies:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse or pass on."""
         fault = _fault(request)
-        return self.get_response(request) if fault is None else error_pages.body_refused(request, fault)
+        return self.get_response(request) if fault is None else error_pages.page(request, fault)
 
 
-def _fault(request: HttpRequest) -> Fault | None:
+def _fault(request: HttpRequest) -> ErrorPage | None:
     found = request.META.get(REFUSED)
-    if isinstance(found, Fault):
+    if isinstance(found, ErrorPage):
         return found
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if not length.isdigit() or length == "0":

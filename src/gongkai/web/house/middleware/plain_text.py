@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.functional import cached_property
 
 from gongkai.web.house import error_pages
 from gongkai.web.house.plain_text import is_plain, plain
 
 
+class PlainRequest(WSGIRequest):
+    """Fields are cleaned when somebody first asks for them: a body that nobody looks at is not read for it."""
+
+    @cached_property
+    def GET(self) -> QueryDict:  # noqa: N802 - Django's name
+        """The query, plain."""
+        return _plain(WSGIRequest.GET.func(self))
+
+    def _load_post_and_files(self) -> None:
+        super()._load_post_and_files()
+        self._post = _plain(self._post)
+
+
 class PlainText:
-    """Cleans query and form fields; an address or a cookie with control characters is none of ours."""
+    """Gives the request fields that clean themselves; an address or a cookie with control characters is none of ours."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Clean and pass on."""
+        """Pass on."""
         if not is_plain(request.path):
             return error_pages.not_found(request, Exception())
         for name, value in list(request.COOKIES.items()):
             if not is_plain(value):
                 del request.COOKIES[name]
-        if request.META.get("QUERY_STRING"):
-            request.GET = _plain(request.GET)  # type: ignore[assignment]
-        if request.method == "POST":
-            # Should the reader be gone, the check against forged requests deals with it.
-            with suppress(UnreadablePostError):
-                request.POST = _plain(request.POST)  # type: ignore[assignment]
+        # Whoever asked before us (there is nobody) has left what is not plain behind.
+        request.__dict__.pop("GET", None)
+        request.__class__ = PlainRequest
         return self.get_response(request)
 
 

@@ -18,8 +18,9 @@ from gongkai.web.house.address import client_address
 from gongkai.web.house.bodies import takes_files
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.plain_text import plain
+from gongkai.web.house.rate import Rate, wait
 from gongkai.web.portal.frame import frame
-from gongkai.web.reporting.checker import jobs, rate
+from gongkai.web.reporting.checker import jobs
 from gongkai.web.reporting.checker.fetch import CannotFetch, parse
 from gongkai.web.reporting.checker.limits import (
     CHECKS,
@@ -49,10 +50,11 @@ def checker(request: HttpRequest) -> HttpResponse:
         return _form(request)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return _form(request, "请在本页选择文件或填写网址。", status=400)
-    if not rate.allowed(client_address(request)):
-        words = f"{WITHIN_SECONDS // 60}分钟内最多检查{CHECKS}份，您的次数已用完。请稍后再试。"
+    seconds = wait(Rate("check", NAME, CHECKS, WITHIN_SECONDS), client_address(request))
+    if seconds:
+        words = f"{WITHIN_SECONDS // 60}分钟内最多检查{CHECKS}份，您的次数已用完。请{seconds // 60 + 1}分钟后再试。"
         answer = _form(request, words, status=429)
-        answer["Retry-After"] = str(WITHIN_SECONDS)
+        answer["Retry-After"] = str(seconds)
         return answer
     return _start(request)
 

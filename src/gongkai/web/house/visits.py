@@ -1,4 +1,4 @@
-"""How often an address asked in this minute, counted in a file that all processes of the machine share (ADR 0097).
+"""How often an address did a thing in the present window of time, counted in a file that all processes of the machine share (ADR 0097).
 
 Nothing depends on the file: where it can't be used, each process counts for itself (rate.py).
 """
@@ -20,30 +20,30 @@ log = logging.getLogger(__name__)
 NAME = "visits.sqlite3"
 WAIT = 0.1
 """Seconds to wait for a writer of another process; each takes microseconds."""
-_TABLE = "CREATE TABLE IF NOT EXISTS visit (address INTEGER PRIMARY KEY, minute INTEGER NOT NULL, count INTEGER NOT NULL)"
-_COUNT = """INSERT INTO visit (address, minute, count) VALUES (?1, ?2, 1) ON CONFLICT (address) DO UPDATE
-SET count = CASE WHEN minute = ?2 THEN count + 1 ELSE 1 END, minute = ?2 RETURNING count"""
+_TABLE = "CREATE TABLE IF NOT EXISTS visited (who INTEGER PRIMARY KEY, until INTEGER NOT NULL, count INTEGER NOT NULL)"
+_COUNT = """INSERT INTO visited (who, until, count) VALUES (?1, ?2, 1) ON CONFLICT (who) DO UPDATE
+SET count = CASE WHEN until = ?2 THEN count + 1 ELSE 1 END, until = ?2 RETURNING count"""
 
 
 class Visits:
-    """One connection a process, one thread at a time. The file tells no address: it holds a keyed hash of each, for a minute or two."""
+    """One connection a process, one thread at a time. The file tells no address: it holds a keyed hash of each, until its window is over."""
 
     def __init__(self, path: Path) -> None:
         self.path, self._lock = path, threading.Lock()
         self._link: sqlite3.Connection | None = None
         self._swept = self._told = 0
 
-    def count(self, address: str, minute: int) -> int:
-        """Note one request and give how many there were in this minute; 0 where the file can't be used."""
+    def count(self, key: str, now: int, until: int) -> int:
+        """Note one of `key` and give how many there were in the window that ends then; 0 where the file can't be used."""
         with self._lock:
             try:
                 link = self._link = self._link or self._opened()
-                if self._swept != minute:
-                    link.execute("DELETE FROM visit WHERE minute < ?", (minute,))
-                    self._swept = minute
-                return int(link.execute(_COUNT, (_name(address), minute)).fetchall()[0][0])
+                if self._swept != now // 60:
+                    link.execute("DELETE FROM visited WHERE until <= ?", (now,))
+                    self._swept = now // 60
+                return int(link.execute(_COUNT, (_name(key), until)).fetchall()[0][0])
             except (sqlite3.Error, OSError) as error:
-                self._failed(error, minute)
+                self._failed(error, now // 60)
                 return 0
 
     def _failed(self, error: Exception, minute: int) -> None:
@@ -82,9 +82,9 @@ def _code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _name(address: str) -> int:
+def _name(key: str) -> int:
     """63 bits that say nothing to who reads the file."""
-    mark = blake2b(address.encode(), digest_size=8, key=settings.SECRET_KEY.encode()[:64]).digest()
+    mark = blake2b(key.encode(), digest_size=8, key=settings.SECRET_KEY.encode()[:64]).digest()
     return int.from_bytes(mark, "big") >> 1
 
 
