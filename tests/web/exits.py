@@ -149,7 +149,7 @@ EXITS: dict[str, Ask] = {
         "staff/posts/<int:pk>/end", "staff/people/<str:username>", "staff/people/<str:username>/reset", "staff/people/<str:username>/active",
         "staff/reports/upload", "staff/reports/keep/<check_key:key>/<int:number>", "staff/reports/<int:pk>", "staff/reports/<int:pk>/original",
         *(f"staff/reports/<int:pk>/{name}" for name in ("publish", "withdraw", "reread", "discard")),
-        "staff/items/new", "staff/interpretations/<int:pk>/unlink", "staff/pages/<slug:slug>/rules/new", "staff/entries/<int:pk>/revise",
+        "staff/items/new", "staff/interpretations/<int:pk>/unlink", *(f"staff/interpretations/proposed/<int:pk>/{name}" for name in ("consent", "end")), "staff/pages/<slug:slug>/rules/new", "staff/entries/<int:pk>/revise",
         "staff/entries/<int:pk>/end", "staff/entries/of/<slug:slug>/new", "staff/entries/of/<slug:slug>/import", "staff/cleanups/new",
         "staff/cleanups/<int:pk>", "staff/cleanups/<int:pk>/close", "staff/cleanups/tasks/<int:pk>", "staff/review/routes/<slug:slug>",
         "staff/bringing-in", "staff/bringing-in/template", "staff/bringing-in/sites/new", f"{_SITE}/progress",

@@ -234,7 +234,8 @@ NO_PAGE: dict[str, tuple[str, ...]] = {
     "takes a POST": (
         "account/logout", "checker/<check_key:key>/forget", "staff/account/sessions/<int:pk>/end", "staff/posts/<int:pk>/end",
         "staff/people/<str:username>/reset", "staff/people/<str:username>/active", f"{_ITEM}/attach", "staff/files/<int:pk>/detach",
-        "staff/interpretations/<int:pk>/unlink", "staff/search-words/<int:pk>/drop", f"{_REVIEW}/pass", f"{_REVIEW}/approve", f"{_REVIEW}/return",
+        "staff/interpretations/<int:pk>/unlink", *(f"staff/interpretations/proposed/<int:pk>/{name}" for name in ("consent", "end")),
+        "staff/search-words/<int:pk>/drop", f"{_REVIEW}/pass", f"{_REVIEW}/approve", f"{_REVIEW}/return",
         *(f"staff/reports/<int:pk>/{name}" for name in ("publish", "withdraw", "reread", "discard")),
         *(f"{_SITE}/{name}" for name in ("start", "pause", "go-on", "stop", "reread")),
     ),

@@ -71,22 +71,20 @@ def test_causes_are_known_by_their_codes(error, is_full, is_busy):
     assert (causes.is_full(error), causes.is_busy(error)) == (is_full, is_busy)
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_writing_is_refused_before_what_was_sent_is_read(town, client, short, monkeypatch, method):
+def test_writing_is_refused_before_what_was_sent_is_read(town, client, short, monkeypatch):
     monkeypatch.setattr(MemoryFileUploadHandler, "new_file", lambda *a, **k: pytest.fail("it was read"))
-    data = {"files": io.BytesIO(b"x" * 100)} if method == "post" else {}
-    answer = getattr(client, method)("/checker/", data)
+    answer = client.post("/checker/", {"files": io.BytesIO(b"x" * 100)})
     assert answer.status_code == 507
     assert "磁盘空间不足" in answer.content.decode()
     assert "default-src" in answer["Content-Security-Policy"]
-    assert "没有保存" in getattr(client, method)("/api/items").json()["detail"]
+    assert "没有保存" in client.post("/api/items").json()["detail"]
     assert client.get("/organs/").status_code == 200
 
 
 def test_what_would_eat_into_the_margin_is_refused(town, client, settings):
-    settings.ENV = replace(settings.ENV, least_free_mb=max(1, (disk.free() >> 20) - 1024))
+    settings.ENV = replace(settings.ENV, least_free_mb=(disk.free() >> 20) - 10)
     assert client.post("/checker/", {}).status_code != 507
-    assert client.post("/checker/", {}, CONTENT_LENGTH=str(1 << 50)).status_code == 507
+    assert client.post("/checker/", {}, CONTENT_LENGTH=str(20 << 20)).status_code == 507
 
 
 def test_one_signs_in_reads_and_signs_out(town, client, short):

@@ -13,7 +13,7 @@ NO_WORDS = {
 NOTHING_GOES_OUT = {
     "catalogue.create": "a draft", "catalogue.revise": "a draft", "catalogue.attach": "to a draft", "catalogue.detach": "takes away",
     "catalogue.discard": "a draft", "catalogue.place": "chosen from lists", "catalogue.link_interpretation": "chosen from lists",
-    "catalogue.unlink_interpretation": "takes away", "catalogue.open_cleanup": "for staff", "catalogue.decide_cleanup": "goes out when the round is closed",
+    "catalogue.unlink_interpretation": "takes away", "catalogue.consent_interpretation": "chosen from lists", "catalogue.open_cleanup": "for staff", "catalogue.decide_cleanup": "goes out when the round is closed",
     "catalogue.end_entry": "takes away", "catalogue.import_entries": "through catalogue.save_entry",
     "organs.import": "through its rows' verbs", "organs.appoint": "for staff", "organs.end_post": "for staff",
     "reporting.upload": "a draft", "reporting.reread": "a draft", "reporting.discard": "a draft", "reporting.withdraw": "takes away; the reason is for staff",

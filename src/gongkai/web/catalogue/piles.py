@@ -10,7 +10,7 @@ from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.scope import holds, organs_in_scope
 
-from .models import CleanupTask, Item, Stage, Verdict
+from .models import CleanupTask, Item, ProposedInterpretation, Stage, Verdict
 from .models.item import due_for_reassessment
 from .rules import DRAFTERS
 
@@ -42,4 +42,7 @@ def _office_piles(actor: Actor, address: str) -> list[Pile]:
         piles.append(Pile("待重新评估", waiting, f"{address}?reassess=due", "warn"))
     if undecided := tasks.count():
         piles.append(Pile("待清理文件", undecided, reverse("catalogue:cleanups")))
+    asked = visible(ProposedInterpretation, actor).filter(policy__organ__in=offices)
+    if first := asked.select_related("policy").first():
+        piles.append(Pile("待同意的解读关联", asked.count(), reverse("catalogue:detail", args=[first.policy.number])))
     return piles

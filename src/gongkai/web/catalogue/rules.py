@@ -10,7 +10,7 @@ from gongkai.web.house.titles import quoted
 from gongkai.web.organs.models import Organ, Role
 from gongkai.web.organs.rules import HasRole
 
-from .models import Item, Stage
+from .models import Interpretation, Item, ProposedInterpretation, Stage
 
 DRAFTERS = (Role.DRAFTER, Role.OGI_OFFICE)
 KEEPERS = (Role.OGI_OFFICE,)
@@ -19,6 +19,21 @@ KEEPERS = (Role.OGI_OFFICE,)
 def drafts_for(organ: Organ, unit: Organ | None, act: str) -> HasRole:
     """A drafter of the drafting unit, or of the organ (whose post covers the unit)."""
     return HasRole(unit or organ, DRAFTERS, act)
+
+
+@dataclass(frozen=True, slots=True)
+class OfEitherEnd:
+    """Who drafts the interpretation, or the office of the policy's organ: each may part what binds them."""
+
+    link: Interpretation | ProposedInterpretation
+    act: str
+    id = "has_role"
+
+    def refuse(self, actor: Actor) -> Refusal | None:
+        """In the words of the interpretation's end."""
+        reading = self.link.reading
+        refusal = HasRole(reading.unit or reading.organ, DRAFTERS, self.act).refuse(actor)
+        return refusal and HasRole(self.link.policy.organ, KEEPERS, self.act).refuse(actor) and refusal
 
 
 @dataclass(frozen=True, slots=True)

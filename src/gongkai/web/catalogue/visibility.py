@@ -34,6 +34,7 @@ from .models import (
     Item,
     ItemVersion,
     OldAddress,
+    ProposedInterpretation,
     Stage,
     StandingPage,
     StoredFile,
@@ -89,6 +90,18 @@ def interpretations(actor: Actor) -> Q:
     """Both ends must be visible: a link never tells of a hidden draft."""
     seen = visible(Item, actor).values("pk")
     return Q(policy__in=seen, reading__in=seen)
+
+
+@who_may_see(ProposedInterpretation)
+def proposed(actor: Actor) -> Q:
+    """Those who write and review at the interpretation's end, and the office of the policy's organ, which is to decide: that
+    it is told of a draft's title is what proposing means."""
+    if actor.is_operator:
+        return EVERYTHING
+    if actor.user is None:
+        return NOTHING
+    writers = organs_in_scope(actor, WRITERS)
+    return Q(reading__organ__in=writers) | Q(reading__unit__in=writers) | Q(policy__organ__in=organs_in_scope(actor, (Role.OGI_OFFICE,)))
 
 
 @who_may_see(ItemVersion)

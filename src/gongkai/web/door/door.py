@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, Any, TypeVar
 
+from gongkai.web.house import disk
 from gongkai.web.house.address import address_of, household
 from gongkai.web.house.bodies import REFUSED, WITHOUT_LENGTH, limit_of, too_large
-from gongkai.web.house.error_pages import ErrorPage
+from gongkai.web.house.error_pages import FULL, ErrorPage
 
 from .answering import Answer
 from .environ import Scope, environ_of, host_of
@@ -72,6 +73,8 @@ class Door:
             raise NotTaken(too_large(length, limit.most))
         if not limit.read:
             return None
+        if disk.closed_to(scope.path, length):
+            raise NotTaken(FULL)
         address = household(address_of(host_of(scope.client), ",".join(headers.get_all("x-forwarded-for"))))
         with self.under_way.one(address, length):
             # Nobody fills the disk of a machine that would not let them in.

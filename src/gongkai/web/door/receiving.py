@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from gongkai.web.house import causes
 from gongkai.web.house.bodies import NO_ROOM, SLOW, too_many
-from gongkai.web.house.error_pages import ErrorPage
+from gongkai.web.house.error_pages import FULL, ErrorPage
 
 IN_MEMORY = 256 * 1024
 LINGER_SECONDS, LINGER_BYTES = 5, 256 << 20
@@ -85,11 +86,12 @@ async def receive(proto: Any, length: int, pace: Pace) -> IO[bytes]:
             raise Gone
         file.write(waiting)
         file.seek(0)
-    except TimeoutError:
+    except BaseException as error:
         file.close()
-        raise NotTaken(SLOW) from None
-    except BaseException:
-        file.close()
+        if isinstance(error, TimeoutError):
+            raise NotTaken(SLOW) from None
+        if causes.is_full(error):
+            raise NotTaken(FULL) from None
         raise
     return file  # type: ignore[return-value]
 

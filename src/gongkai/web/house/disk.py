@@ -11,6 +11,7 @@ import os
 
 from django.conf import settings
 
+WAY_IN = "/account/"
 REMEDY = "请清理数据目录所在的磁盘，或换用更大的磁盘；腾出空间后自动恢复，不必重新启动。"
 
 
@@ -30,6 +31,11 @@ def free() -> int:
 def short(coming: int = 0) -> bool:
     """Whether `coming` more bytes would leave less room than must be left."""
     return free() - coming < settings.ENV.least_free_mb << 20
+
+
+def closed_to(path: str, coming: int) -> bool:
+    """Whether who would send so much to `path` is turned away. Not from the way in, which takes little: who may not sign in may not read."""
+    return not path.startswith(WAY_IN) and short(coming)
 
 
 def demand(coming: int = 0) -> None:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.reading.archive import Archive
+from gongkai.reading.archive import Archive, Member
+from gongkai.reading.limits import CannotRead
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TYPES = "[Content_Types].xml"
@@ -26,8 +27,6 @@ _IN_SLIDES = re.compile(rb"\x1f\x00\xff\x03\x14\x00\x00\x00\x02\x00\x00\x04\x0c\
 _RAW = re.compile("_VBA_PROJECT".encode("utf-16-le"), re.I)
 _BOUNDSHEET, _SUPBOOK = 0x85, 0x1AE
 _MOST_RECORDS = 200_000
-_SMALL = 4 << 20
-_BIG = 64 << 20
 
 
 def in_package(archive: Archive) -> bool:
@@ -35,8 +34,6 @@ def in_package(archive: Archive) -> bool:
     if any(member.name.rpartition("/")[2].lower() in _NAMES for member in archive.members):
         return True
     for member in archive.members:
-        if member.info.file_size > _SMALL:
-            continue
         if member.name.lower() == TYPES.lower() and any(_TYPE.search(one.get("ContentType", "")) for one in _xml(archive.read(member))):
             return True
         if member.name.lower().endswith(".rels") and any(_TYPE.search(one.get("Type", "").rpartition("/")[2]) for one in _xml(archive.read(member))):
@@ -44,13 +41,24 @@ def in_package(archive: Archive) -> bool:
     return any(
         in_compound(archive.read(member))
         for member in archive.members
-        if not member.name.lower().endswith((".xml", ".rels")) and archive.head(member, 8) == OLE and member.info.file_size <= _BIG
+        if not member.name.lower().endswith((".xml", ".rels")) and _head(archive, member) == OLE
     )
+
+
+def _head(archive: Archive, member: Member) -> bytes:
+    """What a member begins with; nothing for one whose first bytes do not unpack: no program finds a project there either."""
+    try:
+        return archive.head(member, len(OLE))
+    except CannotRead:
+        return b""
 
 
 def _xml(data: bytes) -> Iterator[etree._Element]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # nothing at all in it
+        return iter(())
     return iter(()) if root is None else root.iter("{*}*")
 
 

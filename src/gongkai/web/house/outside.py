@@ -16,6 +16,15 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 PORTS = {"http": 80, "https": 443}
 REDIRECTIONS = (301, 302, 303, 307, 308)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Of the IANA special-purpose registries (v4 and v6) what is not reachable everywhere; written out, because what the standard library knows
+# of them differs between versions of Python. What stands there as reachable (AS112, anycast of one service) is no site either.
+_SPECIAL = tuple(ipaddress.ip_network(one) for one in (
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+    "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+    "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    "::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64", "2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20", "5f00::/16",
+    "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+))  # fmt: skip
 
 
 class Fault(Enum):
@@ -79,14 +88,12 @@ def is_public(text: str) -> bool:
     """Whether an IP address is one of the public internet; one that carries an IPv4 address inside is judged by that."""
     address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is None and address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if address.is_site_local:  # fec0::/10, abolished by RFC 3879 but still routed inside
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
+        inner = address.teredo or tuple(filter(None, (address.ipv4_mapped, address.sixtofour)))
+        if address in _NAT64:
+            inner = (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
+        if inner:
+            return all(is_public(str(one)) for one in inner)
+    return address.is_global and not any(address in network for network in _SPECIAL)
 
 
 def _is_allowed(host: str, port: int | None, allowed: Collection[str]) -> bool:

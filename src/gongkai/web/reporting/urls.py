@@ -3,13 +3,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from gongkai.web.house.secret_paths import SecretKey
+
 from .views import checker, column, staff
-
-
-class Key(StringConverter):
-    """The key of a check."""
-
-    regex = "[A-Za-z0-9_-]{24}"
 
 
 class Year(StringConverter):
@@ -22,7 +18,7 @@ class Year(StringConverter):
         return int(value)
 
 
-register_converter(Key, "check_key")
+register_converter(SecretKey, "check_key")
 register_converter(Year, "report_year")
 
 app_name = "reporting"

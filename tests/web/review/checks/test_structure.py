@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from gongkai.reading.archive import Budget
+from gongkai.reading.limits import CannotRead
 from gongkai.web.catalogue.files.detecting import family
 from gongkai.web.review.checks.files import inspect
 from gongkai.web.review.checks.files.reach import Reach
@@ -131,6 +132,27 @@ def test_depth_and_unpacked_size_end():
     told = list(archives.inspect(bomb, "", reach))
     assert [one.check for one in told] == ["unchecked"]
     assert "上限" in told[0].message
+
+
+def test_a_member_that_does_not_unpack_hides_no_other():
+    content = bytearray(with_parts(DOCX, **{"word/media/a.bin": bytes(range(256)) * 40, "word/media/b.bin": MZ}))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo("word/media/a.bin")
+    content[info.header_offset + 60 : info.header_offset + 90] = bytes(30)
+    with pytest.raises(CannotRead):
+        Reach(inspect).open(bytes(content)).read("word/media/a.bin")
+    assert found(bytes(content), "docx") >= {"unchecked", "programs"}
+
+
+def test_an_attachment_of_a_pdf_without_data_hides_no_words():
+    tree = b"/Names << /EmbeddedFiles << /Names [(a.txt) 100 0 R] >> >>"
+    content = pdf([TEXT + b"\n0 0 0 rg 95 695 120 20 re f"], catalog=tree, objects=(b"<< /Type /Filespec /F (a.txt) /UF (a.txt) >>",))
+    assert found(content, "pdf") == {"embedded_files", "unchecked", "hidden_text"}
+
+
+def test_a_project_filled_up_to_any_size_is_found():
+    content = with_parts(DOCX, **{"word/media/picture.png": VBA + bytes(70 << 20)})
+    assert family(io.BytesIO(content)) == "macro"
 
 
 def begin(*pieces, simple=False):

@@ -3,6 +3,7 @@
 from . import (
     attach_file,
     close_cleanup,
+    consent_interpretation,
     create_item,
     decide_cleanup,
     detach_file,
@@ -22,7 +23,7 @@ from . import (
 )
 
 __all__ = [
-    "attach_file", "close_cleanup", "create_item", "decide_cleanup", "detach_file", "discard_draft", "end_entry",
+    "attach_file", "close_cleanup", "consent_interpretation", "create_item", "decide_cleanup", "detach_file", "discard_draft", "end_entry",
     "import_entries", "link_interpretation", "open_cleanup", "place_items", "reclassify_item", "record_channel",
     "revise_item", "save_entry", "save_page", "set_validity", "unlink_interpretation",
 ]  # fmt: skip

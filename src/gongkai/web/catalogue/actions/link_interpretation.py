@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.web.catalogue import taxonomy
-from gongkai.web.catalogue.models import Form, Interpretation, Item
-from gongkai.web.catalogue.rules import DRAFTERS
+from gongkai.web.catalogue.models import Form, Interpretation, Item, ProposedInterpretation
+from gongkai.web.catalogue.rules import DRAFTERS, KEEPERS
 from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Refusal, Rule
@@ -18,8 +18,9 @@ from gongkai.web.organs.rules import HasRole
 
 
 @dataclass(kw_only=True)
-class LinkInterpretation(Action[Interpretation]):
-    """Done by the organ of the interpretation; the policy may be another organ's that one sees.
+class LinkInterpretation(Action[Interpretation | ProposedInterpretation]):
+    """Done by the organ of the interpretation; the policy may be another organ's that one sees. Then it is proposed: the
+    link stands once that organ's office consents (ADR 114).
 
     The portal shows the link both ways once both are public, so they appear together when published together.
     """
@@ -50,17 +51,29 @@ class LinkInterpretation(Action[Interpretation]):
             )
         if Interpretation.objects.filter(policy=self.policy, reading=self.reading).exists():
             yield Refusal("twice", "这两份信息已经关联。", field="policy")
+        elif ProposedInterpretation.objects.filter(policy=self.policy, reading=self.reading).exists():
+            yield Refusal("proposed", f"已经提出关联，正等待{self.policy.organ.name}同意。", field="policy")
 
-    def change(self) -> Interpretation:
+    @property
+    def needs_consent(self) -> bool:
+        """Whether the policy is another organ's, for which the actor does not speak."""
+        own = self.policy.organ_id == self.reading.organ_id
+        return not own and HasRole(self.policy.organ, KEEPERS, "").refuse(self.actor) is not None
+
+    def change(self) -> Interpretation | ProposedInterpretation:
         """The row."""
+        if self.needs_consent:
+            return ProposedInterpretation.objects.create(
+                policy=self.policy, reading=self.reading, form=self.form, proposed_by=self.actor.user
+            )
         return Interpretation.objects.create(
             policy=self.policy, reading=self.reading, form=self.form, linked_by=self.actor.user
         )
 
-    def subject(self, result: Interpretation | None) -> Subject:
+    def subject(self, result: Interpretation | ProposedInterpretation | None) -> Subject:
         """The interpretation."""
         return Subject.of(self.reading, organ_id=self.reading.organ_id)
 
     def details(self) -> Mapping[str, Any]:
         """Of what."""
-        return {"policy": self.policy.index_number, "form": self.form.label}
+        return {"policy": self.policy.index_number, "form": self.form.label, "needs_consent": self.needs_consent}

@@ -1,4 +1,4 @@
-"""Verb: take back a link between a policy and an interpretation."""
+"""Verb: take back a link between a policy and an interpretation, or the proposal of one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.web.catalogue.models import Interpretation
-from gongkai.web.catalogue.rules import DRAFTERS
+from gongkai.web.catalogue.models import Interpretation, ProposedInterpretation
+from gongkai.web.catalogue.rules import OfEitherEnd
 from gongkai.web.house.action import Action
 from gongkai.web.house.events import Subject
 from gongkai.web.house.rule import Rule
-from gongkai.web.organs.rules import HasRole
 
 
 @dataclass(kw_only=True)
@@ -21,15 +20,15 @@ class UnlinkInterpretation(Action[None]):
     verb = "catalogue.unlink_interpretation"
     title = "取消解读关联"
 
-    link: Interpretation
+    link: Interpretation | ProposedInterpretation
 
     def rules(self) -> Iterable[Rule]:
-        """As for linking."""
-        yield HasRole(self.link.reading.unit or self.link.reading.organ, DRAFTERS, self.title)
+        """As for linking, or the office of the policy's organ."""
+        yield OfEitherEnd(self.link, self.title)
 
     def change(self) -> None:
         """The row goes."""
-        Interpretation.objects.filter(pk=self.link.pk).delete()
+        self.link.delete()
 
     def subject(self, result: None) -> Subject:
         """The interpretation."""

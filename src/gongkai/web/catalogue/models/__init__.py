@@ -6,7 +6,7 @@ from .channel import ChannelUse
 from .cleanup import CleanupRound, CleanupTask, Verdict
 from .entry import CatalogueEntry
 from .import_draft import EntryImport
-from .interpretation import Form, Interpretation
+from .interpretation import Form, Interpretation, ProposedInterpretation
 from .item import Item
 from .numbering import Counter
 from .stages import Attribute, Stage, Validity
@@ -15,6 +15,6 @@ from .version import ItemVersion
 
 __all__ = [
     "Attachment", "Attribute", "CatalogueEntry", "ChannelUse", "CleanupRound", "CleanupTask", "Counter", "EntryImport",
-    "Form", "Interpretation", "Item", "ItemVersion", "OldAddress", "PageKind", "Stage", "StandingPage", "StoredFile",
+    "Form", "Interpretation", "Item", "ItemVersion", "OldAddress", "PageKind", "ProposedInterpretation", "Stage", "StandingPage", "StoredFile",
     "TextState", "Validity", "Verdict",
 ]  # fmt: skip

@@ -37,3 +37,21 @@ class Interpretation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reading} → {self.policy}"
+
+
+class ProposedInterpretation(models.Model):
+    """A link to another organ's policy that waits for that organ's word. Not a link yet: no page, list or count knows it."""
+
+    policy = models.ForeignKey(Item, models.CASCADE, related_name="proposed_readings", verbose_name="政策文件")
+    reading = models.ForeignKey(Item, models.CASCADE, related_name="proposed_policies", verbose_name="解读材料")
+    form = models.CharField("解读形式", max_length=20, choices=Form.choices)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "待同意的政策解读关联"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["policy", "reading"], name="interpretation_proposed_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.reading} → {self.policy}"

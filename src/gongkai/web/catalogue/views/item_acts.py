@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from gongkai.web.catalogue.actions.consent_interpretation import ConsentInterpretation
 from gongkai.web.catalogue.actions.discard_draft import DiscardDraft
 from gongkai.web.catalogue.actions.link_interpretation import LinkInterpretation
 from gongkai.web.catalogue.actions.place_items import PlaceItem, entries_for
@@ -23,12 +24,12 @@ from gongkai.web.catalogue.forms import (
     PlaceForm,
     ValidityForm,
 )
-from gongkai.web.catalogue.models import Form, Interpretation, Item, Validity
+from gongkai.web.catalogue.models import Form, Interpretation, Item, ProposedInterpretation, Validity
 from gongkai.web.catalogue.rules import DRAFTERS, KEEPERS
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.rule import demand
 from gongkai.web.house.titles import quoted
-from gongkai.web.house.visibility import get_visible
+from gongkai.web.house.visibility import get_visible, may_see
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.models.post import today
 from gongkai.web.organs.rules import HasRole
@@ -80,6 +81,7 @@ def interpretation(request: HttpRequest, number: int) -> HttpResponse:
     form = InterpretationForm(request.POST or None, actor=actor)
     return FormPage(
         title="关联被解读文件", button="关联", back=_back(item), crumbs=crumbs_of(item), form=form,
+        done="已保存关联。被解读文件是其他机关的，由该机关公开工作机构同意后才显示。",
         build=lambda: LinkInterpretation(
             actor=actor, reading=item, policy=form.cleaned_data["policy"], form=Form(form.cleaned_data["form"])
         ),
@@ -93,6 +95,25 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     UnlinkInterpretation(actor=actor_of(request), link=link).perform()
     messages.success(request, "已取消关联。")
     return redirect(_back(link.reading))
+
+
+@require_POST
+def consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an interpretation of another organ be linked."""
+    proposal = get_visible(ProposedInterpretation, actor_of(request), pk=pk)
+    ConsentInterpretation(actor=actor_of(request), proposal=proposal).perform()
+    messages.success(request, f"已同意关联{quoted(proposal.reading.title)}。")
+    return redirect(_back(proposal.policy))
+
+
+@require_POST
+def end_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a proposal back, or decline it."""
+    actor = actor_of(request)
+    proposal = get_visible(ProposedInterpretation, actor, pk=pk)
+    UnlinkInterpretation(actor=actor, link=proposal).perform()
+    messages.success(request, "已取消拟议的关联。")
+    return redirect(_back(proposal.reading if may_see(proposal.reading, actor) else proposal.policy))
 
 
 def channel(request: HttpRequest, number: int) -> HttpResponse:

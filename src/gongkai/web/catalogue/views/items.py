@@ -24,11 +24,12 @@ from gongkai.web.catalogue.models import (
     Interpretation,
     Item,
     ItemVersion,
+    ProposedInterpretation,
     Stage,
     Validity,
 )
 from gongkai.web.catalogue.models.item import due_for_reassessment, in_force
-from gongkai.web.catalogue.rules import DRAFTERS, drafts_for, open_to_edits
+from gongkai.web.catalogue.rules import DRAFTERS, KEEPERS, drafts_for, open_to_edits
 from gongkai.web.catalogue.visibility import WRITERS
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
@@ -124,6 +125,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     item = the_item(request, number)
     links = visible(Interpretation, actor).select_related("policy", "reading")
+    proposed = visible(ProposedInterpretation, actor).select_related("policy__organ", "reading__organ")
     editable = (
         drafts_for(item.organ, item.unit, "修改").refuse(actor) is None
         and open_to_edits(item, "修改").refuse(actor) is None
@@ -137,6 +139,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         .defer("file__text"),
         "readings": links.filter(policy=item),
         "read_policies": links.filter(reading=item),
+        "proposed_readings": proposed.filter(policy=item),
+        "proposed_policies": proposed.filter(reading=item),
+        "may_consent": HasRole(item.organ, KEEPERS, "").refuse(actor) is None,
         "channel_uses": visible(ChannelUse, actor).filter(item=item),
         "entries": visible(CatalogueEntry, actor).filter(items=item).select_related("organ"),
         "versions": visible(ItemVersion, actor).filter(item=item).select_related("by").defer("content")[:5],

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongkai.web.house import metrics
 from gongkai.web.house.request_id import new_request_id
+from gongkai.web.house.secret_paths import masked
 
 log = logging.getLogger("gongkai.web.request")
 PROBES = frozenset({"live", "ready", "metrics"})
@@ -34,7 +35,7 @@ class RequestLog:
         # Not request.user: that would ask the database, and a line of the log must not break the answer.
         actor = getattr(request, "actor", None)
         user = actor.user if actor is not None else None
-        extra = {"method": request.method, "path": request.path, "status": response.status_code, "view": view}
+        extra = {"method": request.method, "path": masked(request.path), "status": response.status_code, "view": view}
         extra |= {"ms": round(seconds * 1000, 1), "user": getattr(user, "pk", None)}
         # Probes come every few seconds; one that succeeds is not worth a line.
         probe = view in PROBES and response.status_code < 400

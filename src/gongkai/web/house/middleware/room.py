@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from gongkai.web.house import disk, error_pages
 
 READING = {"GET", "HEAD", "OPTIONS"}
-# Who may not sign in may not read; it takes little of what is left.
-WAY_IN = "/account/"
 LONGEST = 1 << 40
 
 
@@ -22,7 +20,7 @@ class RoomToWrite:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on, or 507."""
-        if request.method in READING or request.path.startswith(WAY_IN) or not disk.short(_coming(request)):
+        if request.method in READING or not disk.closed_to(request.path, _coming(request)):
             return self.get_response(request)
         return error_pages.no_room(request)
 

@@ -26,11 +26,16 @@ def guarded(address: str) -> tuple[str, dict[str, str], str]:
         parts = parts_of(address)
         host = parts.hostname or ""
         judged = pinned(host, PORTS[parts.scheme])
+        # What is sent is ASCII: 政府.中国 goes out as its xn-- form, as the resolver asked for it.
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
     except NotAsked as verdict:
         raise Forbidden(WORDS[verdict.fault]) from verdict
-    place = f"[{judged}]" if ":" in judged else judged
     return (
-        urlunsplit((parts.scheme, place, parts.path or "/", parts.query, "")),
-        {"Host": host, "User-Agent": "gongkai-links/1.0", "Range": "bytes=0-1023"},
-        host,
+        urlunsplit((parts.scheme, _bracketed(judged), parts.path or "/", parts.query, "")),
+        {"Host": _bracketed(name), "User-Agent": "gongkai-links/1.0", "Range": "bytes=0-1023"},
+        name,
     )
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gongkai.web.review.checks.finding import Found
 
 from . import pictures
-from .reach import Reach
+from .reach import Reach, members
 
 # Long enough not to stand in compressed sound by chance.
 _PAGE = re.compile(rb"<(?:script[\s>]|iframe\s|!doctype\s+html|html\s+[a-z]+=|body\s+on)", re.I)
@@ -38,5 +38,4 @@ def archive_behind(content: bytes, reach: Reach) -> Iterator[Found]:
     if zipfile.is_zipfile(io.BytesIO(content)):
         yield Found("disguised", "文件末尾夹带压缩包", value="archive")
         with reach.open(content) as archive:
-            for member in archive.members:
-                yield from reach.within(archive.read(member), member.name)
+            yield from members(archive, reach)

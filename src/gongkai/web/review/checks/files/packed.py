@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.reading.archive import Archive
+from gongkai.reading.archive import Archive, Member
+from gongkai.reading.limits import CannotRead
 from gongkai.web.house import macros
 from gongkai.web.review.checks.finding import Found
 
-from .reach import LIMITS, Reach
+from .reach import LIMITS, Reach, members
 
 # Parts that are read whole; what is larger is a bomb or a picture.
 _LARGEST = 64 << 20
@@ -57,10 +58,16 @@ class Pack:
     def parts(self, *roots: str) -> Iterator[tuple[str, etree._Element]]:
         """Every XML part whose root element has one of these local names."""
         for member in self.archive.members:
-            if _root(self.archive.head(member, _HEAD)) in roots:
+            if self._root(member) in roots:
                 tree = self.tree(member.name)
                 if tree is not None:
                     yield member.name, tree
+
+    def _root(self, member: Member) -> str:
+        try:
+            return _root(self.archive.head(member, _HEAD))
+        except CannotRead:  # `carried` says so
+            return ""
 
 
 def _root(head: bytes) -> str:
@@ -112,11 +119,13 @@ def shared(pack: Pack, reach: Reach) -> Iterator[Found]:
 
 def carried(pack: Pack, reach: Reach) -> Iterator[Found]:
     """What lies in a package and is none of its XML: pictures, embedded documents, and whatever else."""
-    for member in pack.archive.members:
+
+    def own(member: Member) -> bool:
         head = pack.archive.head(member, 64).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        own = head.startswith((b"<", *_WIDE)) and not head.startswith((b"<html", b"<!doctype", b"<svg"))
-        if member.info.file_size and not (own and member.name.lower().endswith(_XML)):
-            yield from reach.within(pack.archive.read(member), member.name)
+        xml = head.startswith((b"<", *_WIDE)) and not head.startswith((b"<html", b"<!doctype", b"<svg"))
+        return not member.info.file_size or (xml and member.name.lower().endswith(_XML))
+
+    yield from members(pack.archive, reach, own)
 
 
 def _properties(pack: Pack) -> Iterator[Found]:

@@ -45,6 +45,7 @@ def inspect(content: bytes, _name: str, reach: Reach) -> Iterator[Found]:
 
 
 def _whole(document: Any, content: bytes, reach: Reach) -> Iterator[Found]:
+    import pypdfium2 as pdfium
     from pypdfium2 import raw
 
     loose = content + b"\n".join(_unpacked(content))
@@ -54,7 +55,12 @@ def _whole(document: Any, content: bytes, reach: Reach) -> Iterator[Found]:
         attached = document.get_attachment(place)
         name = attached.get_name()
         yield Found("embedded_files", f"嵌入了文件“{name}”", value=name)
-        yield from reach.within(bytes(attached.get_data()), name)
+        try:
+            data = bytes(attached.get_data())
+        except pdfium.PdfiumError:
+            yield Found("unchecked", f"读不出嵌入的文件“{name}”", value=f"attached:{name}")
+            continue
+        yield from reach.within(data, name)
     if _LAYERS.search(loose):
         yield Found("hidden_layers", "含有可以显示或隐藏的图层", value="layers")
     if b"<script" in content[: max(0, content.find(b"%PDF-"))].lower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from gongkai.reading.archive import Archive, Budget
+from gongkai.reading.archive import Archive, Budget, Member
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.web.review.checks.finding import Found
 
@@ -54,6 +54,22 @@ class Reach:
                 yield Found("unchecked", f"未能检查：{error.message}", place, value=f"{error.code}:{name}")
             except Exception as error:  # parsers of hostile files raise anything; a person must look at such a file
                 yield Found("unchecked", "文件结构异常，未能检查", place, value=f"{type(error).__name__}:{name}")
+
+
+def members(archive: Archive, reach: Reach, unless: Callable[[Member], bool] = lambda _: False) -> Iterator[Found]:
+    """What lies in an archive, except for the members that `unless` leaves out. A member that does not unpack is a finding, and the
+    others are looked at all the same while there is budget."""
+    for member in archive.members:
+        try:
+            if unless(member):
+                continue
+            data = archive.read(member)
+        except CannotRead as error:
+            yield Found("unchecked", f"未能检查：{error.message}", f"内“{member.name[-60:]}”", value=f"{error.code}:{member.name}")
+            if archive.budget.left < 0:
+                return
+            continue
+        yield from reach.within(data, member.name)
 
 
 def _suffix(name: str) -> str:
