@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -18,7 +19,7 @@ def copied_database(folder):
     """An address for GONGKAI_DATABASE_URL; on SQLite "" and a copy in the data folder, whose keys are made too."""
     make(folder)
     if connection.vendor == "postgresql":
-        return f"{os.environ['GONGKAI_DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
+        return urlsplit(os.environ["GONGKAI_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / "gongkai.sqlite3")])
     return ""
