@@ -42,9 +42,13 @@ test: lint
 test-postgres: setup
 	GONGKAI_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web
 
-# What takes its time by what it tries: half a minute and more a test, one after the other.
+# What takes its time by what it tries, one after the other; and more kills and a whole year where `make test` has a few.
+KILLS ?= 40
+DAYS ?= 365
 test-long: setup
 	$(BIN)/python -m pytest -n 0 -m long
+	GONGKAI_KILLS=$(KILLS) GONGKAI_DAYS=$(DAYS) $(BIN)/python -m pytest -n 0 tests/web/bringing_in/test_site_kills.py \
+	  tests/web/bringing_in/test_table_kills.py tests/web/upgrade tests/web/test_year.py
 
 # The fast tests alone, for work.
 quick: setup

@@ -78,3 +78,14 @@ def test_commands_print_what_the_page_says(case: tuple[Path, str], place: Path) 
 def test_python_runs(case: tuple[Path, str], place: Path) -> None:
     done = run([sys.executable, "-c", case[1]], place)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_said_to_hold_a_threat_is_there() -> None:
+    """docs/security.md names tests, and tests by their names."""
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:tests|benches)/[\w/.]+)`", page))
+    assert len(named) > 30
+    assert [one for one in sorted(named) if not (ROOT / one).exists()] == []
+    tests = "".join(file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    whole = set(re.findall(r"`(test_\w+)`", page))
+    assert [one for one in sorted(whole) if f"def {one}(" not in tests] == []
