@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.rule import Refusal, Rule
 from gongkai.web.house.titles import quoted
 from gongkai.web.organs.holders import Need, named, superiors
 from gongkai.web.organs.models import Role
-from gongkai.web.review.models import EmergencyReview, OverdueRule
+from gongkai.web.review.actions.emergency_action import EmergencyAction
+from gongkai.web.review.models import OverdueRule
 from gongkai.web.review.routes import plan_for
 from gongkai.web.review.rules import ByWorker
 
@@ -23,26 +23,14 @@ TOLD = (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER, Role.SUPERVISOR)
 
 
 @dataclass(kw_only=True)
-class EscalateEmergency(ItemAction[Item]):
+class EscalateEmergency(EmergencyAction[Item]):
     """Once for each publication. The review stays due, also of what was taken down: somebody still has to say what was wrong."""
 
     verb = "review.escalate_emergency"
     title = "应急发布逾期未审查报上级"
     writes = False
 
-    review: EmergencyReview | None = field(default=None, init=False)
     withdrawn: bool = field(default=False, init=False)
-
-    def __post_init__(self) -> None:
-        self._find()
-
-    def _find(self) -> None:
-        self.review = self.item.emergency_reviews.filter(reviewed_at=None).first()
-
-    def lock(self) -> None:
-        """The item and its open review."""
-        super().lock()
-        self._find()
 
     def rules(self) -> Iterable[Rule]:
         """The worker's."""

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from gongkai.web.catalogue.actions.item_action import ItemAction
 from gongkai.web.catalogue.models import Item, Stage
 from gongkai.web.house.rule import Refusal, Rule, SignedIn
 from gongkai.web.house.titles import quoted
 from gongkai.web.organs.holders import Need
 from gongkai.web.organs.models import Role
 from gongkai.web.organs.rules import HasRole
+from gongkai.web.review.actions.emergency_action import EmergencyAction
 from gongkai.web.review.four_eyes import AnotherThan, WroteNothing
-from gongkai.web.review.models import EmergencyReview
 
 REVIEWERS = (Role.SECRECY_REVIEWER, Role.OGI_OFFICE, Role.APPROVER)
 
 
 @dataclass(kw_only=True)
-class ReviewEmergency(ItemAction[Item]):
+class ReviewEmergency(EmergencyAction[Item]):
     """`keep` it public, or take it down at once."""
 
     verb = "review.review_emergency"
@@ -31,18 +30,6 @@ class ReviewEmergency(ItemAction[Item]):
 
     keep: bool
     comment: str
-    review: EmergencyReview | None = field(default=None, init=False)
-
-    def __post_init__(self) -> None:
-        self._find()
-
-    def _find(self) -> None:
-        self.review = self.item.emergency_reviews.filter(reviewed_at=None).first()
-
-    def lock(self) -> None:
-        """The item and its open review."""
-        super().lock()
-        self._find()
 
     def rules(self) -> Iterable[Rule]:
         """A reviewer who neither published, confirmed nor wrote it."""
