@@ -75,7 +75,8 @@ class Platform:
             "from gongkai.web.accounts.models import Authenticator\n"
             "from gongkai.web.backup.fleeting import TABLES\n"
             "with connection.cursor() as cursor:\n"
-            "    print([cursor.execute(f'SELECT COUNT(*) FROM {table}') and None or cursor.fetchone()[0] for table in TABLES],\n"
+            "    there = [one for one in TABLES if one in connection.introspection.table_names()]\n"
+            "    print([cursor.execute(f'SELECT COUNT(*) FROM {table}') and None or cursor.fetchone()[0] for table in there],\n"
             "        sorted(one.secret for one in Authenticator.objects.all()))"
         )
 

@@ -77,7 +77,7 @@ def test_macros_are_named_and_not_run(drop):
 def test_too_large_is_said_before_anything_is_kept(client):
     answer = client.post("/checker/", {"file": SimpleUploadedFile("大.pdf", b"%PDF-1.7" + b"\0" * (60 << 20))})
     assert answer.status_code == 413
-    assert "超过20 MB" in answer.content.decode()
+    assert "提交的内容有60 MB，这里最多接收21 MB" in answer.content.decode()
     assert [one for one in store.root().iterdir() if one.name != ".visits"] == []
 
 
