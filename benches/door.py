@@ -1,7 +1,7 @@
 """What the door in front of Django costs, and what it is for: the server with it beside the same server without (ADR 0106).
 
     python benches/door.py [--items 3000] [--rounds 4] [--seconds 3] [--connections 20]
-        [--kinds home,list,document,search] [--senders 20,60,200]
+        [--kinds home,list,document,search] [--senders 20,60,200] [--before CHECKOUT]
 
 Both serve one filled data folder with two processes of four threads (GONGKAI_SEARCH_RATE is off, so that searches are
 measured and not their limit). Pages are asked for by wrk, in turns, ROUNDS times; the ratios are of the rounds' medians.
@@ -47,11 +47,13 @@ def main() -> None:
     read.add_argument("--connections", type=int, default=20)
     read.add_argument("--kinds", default="home,list,document,search")
     read.add_argument("--senders", default="20,60,200")
+    read.add_argument("--before", type=Path, help="a checkout of an earlier release, with data of its own, as the side without the door")
     asked = read.parse_args()
     with ExitStack() as stack:
-        for port, application, options in SIDES.values():
+        for name, (port, application, options) in SIDES.items():
+            before = asked.before if name == "without" else None
             command = [sys.executable, "-m", "granian", application, *COMMON, *options, "--port", str(port)]
-            server = stack.enter_context(subprocess.Popen(command, env=filled(asked.items)))
+            server = stack.enter_context(subprocess.Popen(command, env=filled(asked.items, before)))
             stack.callback(server.terminate)
         for port, _, _ in SIDES.values():
             wait_for(port, "/")
@@ -61,13 +63,15 @@ def main() -> None:
                 print(f"{count:4} senders wait, {name:8}: {answered(port, count)}", flush=True)
 
 
-def filled(items: int) -> dict[str, str]:
-    """The environment of a data folder with so many published items, indexed."""
-    data = BUILD / "bench-door" / f"gongkai-{items}"
+def filled(items: int, before: Path | None) -> dict[str, str]:
+    """The environment of a data folder with so many published items, indexed; of the code in the checkout `before`, where given."""
+    data = BUILD / "bench-door" / f"{'before' if before else 'gongkai'}-{items}"
     environment = {
         **os.environ, "GONGKAI_DATA": str(data), "GONGKAI_HTTPS": "off", "GONGKAI_LOG_LEVEL": "ERROR", "GONGKAI_SEARCH_RATE": "0",
         "DJANGO_SETTINGS_MODULE": "gongkai.web.settings",
     }  # fmt: skip
+    if before:
+        environment["PYTHONPATH"] = str(before.resolve() / "src")
     if not (data / "filled").exists():
         data.mkdir(parents=True, exist_ok=True)
         run(sys.executable, "-m", "gongkai.web", "prepare", environment=environment)
