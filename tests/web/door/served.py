@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -19,7 +17,9 @@ def copied_database(folder):
     """An address for GONGKAI_DATABASE_URL; on SQLite "" and a copy in the data folder, whose keys are made too."""
     make(folder)
     if connection.vendor == "postgresql":
-        return urlsplit(os.environ["GONGKAI_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        # Not what the environment says: a process of xdist starts with the settings of the one that started it.
+        found = connection.settings_dict
+        return f"postgresql://{found['USER']}@/{found['NAME']}?host={found['OPTIONS']['host']}"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / "gongkai.sqlite3")])
     return ""

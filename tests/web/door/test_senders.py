@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from contextlib import ExitStack
 
 import psutil
 import pytest
 
+from gongkai.isolation import python
 from tests.web.door.senders import Sender, every_address, get, waiting
 from tests.web.door.served import copied_database, web_server
 
@@ -26,7 +26,8 @@ def served(tmp_path_factory, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         address = copied_database(folder)
     environment = {**os.environ, "GONGKAI_DATA": str(folder), "GONGKAI_DATABASE_URL": address, "GONGKAI_SILENCE_SECONDS": str(SILENCE)}
-    subprocess.run([sys.executable, "-m", "gongkai.web", "prepare"], env=environment, check=True, capture_output=True)
+    done = subprocess.run(python("-m", "gongkai.web", "prepare"), env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     with web_server(folder, environment) as found:
         yield found
 

@@ -16,8 +16,9 @@ from gongkai.web.accounts.models import Authenticator
 from gongkai.web.bringing_in.models import UploadedTable
 from gongkai.web.catalogue.actions.attach_file import AttachFile
 from gongkai.web.catalogue.actions.create_item import CreateItem
-from gongkai.web.catalogue.models import Attachment, EntryImport, Item, StandingPage
+from gongkai.web.catalogue.models import Attachment, EntryImport, Item, ProposedInterpretation, StandingPage
 from gongkai.web.catalogue.models.standing import PageKind
+from gongkai.web.house.actor import Actor
 from gongkai.web.organs.models import ImportDraft, Role
 from gongkai.web.reporting.actions.publish_report import PublishReport
 from gongkai.web.reporting.actions.upload_report import UploadReport
@@ -81,6 +82,11 @@ def build(town: Town) -> Scene:
     unsure.joint_organs.add(town.county_bureau)
     question = "管线走向是否属于国家秘密，能否公开？"
     ReferItem(actor=town.actor("mi"), item=unsure, to="secrecy", body="临禾市保密局", question=question).perform()
+    # The county proposes to read three documents of the water bureau, whose office is asked.
+    foreign = {**CLEAN, "kind": "interpretation", "title": "东坡县农业农村局的解读"}
+    reading = CreateItem(actor=Actor.operator(), organ=town.county_bureau, values=foreign).perform()
+    for policy in Item.objects.filter(organ=town.water).exclude(pk=reading.pk)[:3]:
+        ProposedInterpretation.objects.create(policy=policy, reading=reading, form="text")
     hasty = _through_review(town, "临禾市水务局关于城东停水的通知", 0)
     EmergencyPublish(actor=town.actor("ou"), item=hasty, reason="供水管道爆裂，须立即告知停水范围").perform()
     AttributeChange.objects.create(item=hasty, old="on_request", new="proactive", why="情况紧急，应当公开", by=people["gu"])

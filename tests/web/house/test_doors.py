@@ -60,4 +60,5 @@ def test_methods_nobody_serves_are_refused_at_every_route(db):
         for method in METHODS[:3] if address != "/" else METHODS:
             answer = client.generic(method, address, b"secret: words", headers={"x-secret": "words"})
             assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST"), f"{method} {address}"
+            assert answer["X-Content-Type-Options"] == "nosniff"
             assert "words" not in answer.content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from lxml import etree
 
 from gongkai.web.catalogue.models import Item, Stage
-from gongkai.web.house.plain_text import is_plain, plain
+from gongkai.web.house.plain_text import is_plain, plain, whole_number
 from tests.web.catalogue.conftest import at, draft, own_files  # noqa: F401 - fixtures
 
 
@@ -81,3 +81,13 @@ def test_a_body_is_read_only_when_somebody_asks_for_it(town, sign_in, client, mo
     read.clear()
     fan.post("/staff/items/new", {"title": "节水"})
     assert read == ["/staff/items/new"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("2026", 2026), ("9" * 9, 999_999_999), ("9" * 10, None), ("1" * 5000, None), ("²", None), ("-1", None), ("", None)])
+def test_a_number_somebody_typed(text, number):
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("path", ["/staff/review/conversions?year={}", "/staff/shares?year={}", "/organs/?q=a&level={}", "/staff/organs?level={}"])
+def test_a_number_of_thousands_of_digits_breaks_no_page(sign_in, path):
+    assert sign_in("ou").get(path.format("1" * 5000)).status_code in {200, 403, 404}

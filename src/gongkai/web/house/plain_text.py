@@ -21,3 +21,9 @@ def is_plain(text: str) -> bool:
 def plain(text: str) -> str:
     """`text` with controls that part words as spaces, and the others gone. Tab and line ends stay."""
     return text if is_plain(text) else _NOTHING.sub("", _SPACES.sub(" ", text))
+
+
+def whole_number(text: str) -> int | None:
+    """What `text` writes in one to nine ASCII digits, else None. “²” is a digit too, databases take no number of twenty digits,
+    and Python reads none of five thousand."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

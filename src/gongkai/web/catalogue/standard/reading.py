@@ -11,7 +11,7 @@ from gongkai.reading.blocks import Cell, Document, Grid, Paragraph
 from gongkai.reading.limits import CannotRead, Limits
 from gongkai.reading.opening import open_document
 from gongkai.web.catalogue.taxonomy import FIELDS
-from gongkai.web.house.plain_text import plain
+from gongkai.web.house.plain_text import plain, whole_number
 
 from .columns import LABELS, REQUIRED, recognise
 
@@ -148,4 +148,4 @@ def _own_field(cells: dict[str, str]) -> str:
 
 
 def _number(text: str) -> bool:
-    return text.strip().rstrip(".").isdigit()
+    return whole_number(text.strip().rstrip(".")) is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.web.house.plain_text import whole_number
 from gongkai.web.organs.models import Organ
 
 from .columns import LABELS
@@ -49,9 +50,10 @@ def _whole(text: str) -> int:
 def _days(text: str) -> int | None:
     if not text.strip():
         return None
-    if not text.strip().isdigit() or int(text) > 3660:
-        raise UnknownMark(f"“{text}”应是1至3660的整数")
-    return int(text)
+    days = whole_number(text.strip())
+    if days is None or days > 3660:
+        raise UnknownMark(f"“{text[:20]}”应是1至3660的整数")
+    return days
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

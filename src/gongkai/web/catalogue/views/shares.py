@@ -14,6 +14,7 @@ from gongkai.web.catalogue.models import Item
 from gongkai.web.catalogue.published import published_items
 from gongkai.web.catalogue.shares import shares
 from gongkai.web.house.middleware.actor import actor_of
+from gongkai.web.house.plain_text import whole_number
 from gongkai.web.house.visibility import visible
 from gongkai.web.organs.models import Kind, Organ
 from gongkai.web.organs.scope import organs_in_scope
@@ -27,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
     items = published_items().filter(organ__below__high=organ) if organ else published_items().none()
     years = _years(items)
     asked = request.GET.get("year", "")
-    if asked.isascii() and asked.isdigit() and int(asked) in years:
+    if whole_number(asked) in years:
         first, after = (timezone.make_aware(datetime(year, 1, 1)) for year in (int(asked), int(asked) + 1))  # noqa: DTZ001
         items = items.filter(published_at__gte=first, published_at__lt=after)
     else:

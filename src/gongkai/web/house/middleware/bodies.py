@@ -27,7 +27,7 @@ def _fault(request: HttpRequest) -> ErrorPage | None:
     found = request.META.get(REFUSED)
     if isinstance(found, ErrorPage):
         return found
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    length = str(request.META.get("CONTENT_LENGTH") or "0")[:20]
     if not length.isdigit() or length == "0":
         return None
     most = limit_of(request.method or "", request.path_info).most

@@ -23,9 +23,15 @@ class Doors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Turn away, or pass on."""
         if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
+            return _turned_away(HttpResponseNotAllowed(METHODS))
         try:
             request.get_host()
         except DisallowedHost:
-            return error_pages.foreign_host(request)
+            return _turned_away(error_pages.foreign_host(request))
         return self.get_response(request)
+
+
+def _turned_away(answer: HttpResponse) -> HttpResponse:
+    """With the header that `SecurityMiddleware` further in would have given it."""
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

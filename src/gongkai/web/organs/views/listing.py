@@ -10,6 +10,7 @@ from django.shortcuts import render
 from gongkai.web.house.actor import Actor
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
+from gongkai.web.house.plain_text import whole_number
 from gongkai.web.house.visibility import get_visible, visible
 from gongkai.web.organs.lacking import OFFICE_LACKING
 from gongkai.web.organs.models import Change, Kind, Level, Office, Organ, Post, Within
@@ -29,7 +30,7 @@ def found(actor: Actor, text: str, kind: str, level: str, closed: str) -> QueryS
         ).distinct()  # fmt: skip
     if kind in Kind.values:
         organs = organs.filter(kind=kind)
-    if level.isascii() and level.isdigit():
+    if whole_number(level) is not None:
         organs = organs.filter(level=int(level))
     if closed == "no":
         organs = organs.filter(closed_on=None)

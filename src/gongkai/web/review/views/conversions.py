@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gongkai.web.catalogue.visibility import WRITERS
 from gongkai.web.house.middleware.actor import actor_of
 from gongkai.web.house.paging import page_of
+from gongkai.web.house.plain_text import whole_number
 from gongkai.web.house.table_files import MEDIA, table_file
 from gongkai.web.house.templatetags.house import day, moment
 from gongkai.web.house.visibility import visible
@@ -63,7 +64,7 @@ def _asked(request: HttpRequest) -> _Asked:
     organ = places.filter(slug=request.GET.get("organ", "")[:60]).first() or places.first()
     changes = changes_of(actor, organ)
     years, year = years_of(changes), request.GET.get("year", "")
-    if not (year.isascii() and year.isdigit() and int(year) in years):
+    if whole_number(year) not in years:
         year = ""
     if year:
         changes = changes.filter(at__year=int(year))

@@ -68,7 +68,7 @@ def _hides(run: etree._Element, hiding: set[str]) -> bool:
     if "rStyle" in by_name and attribute(by_name["rStyle"], "val") in hiding:
         return True
     color, size = by_name.get("color"), by_name.get("sz")
-    if size is not None and attribute(size, "val").isdigit() and int(attribute(size, "val")) <= 3:
+    if size is not None and attribute(size, "val") in {"0", "1", "2", "3"}:
         return True
     shaded = any(name in by_name for name in ("shd", "highlight"))
     return color is not None and attribute(color, "val").upper() == "FFFFFF" and not shaded and not _shaded_around(run)
