@@ -32,6 +32,7 @@ from gongkai.web.review.actions.submit_item import SubmitItem
 from gongkai.web.review.checks.examine import findings
 from gongkai.web.review.models import AttributeChange
 from gongkai.web.search import engines, indexing
+from gongkai.web.search.models import ApprovedWord
 from tests.web.bringing_in.furnish import site_runs
 from tests.web.catalogue.files import docx_bytes
 from tests.web.catalogue.furnish import furnish
@@ -139,6 +140,9 @@ def _starts(town: Town) -> list[str]:
     items = [part.format(one.number) for one in Item.objects.order_by("number") for part in ("/staff/items/{}", "/staff/review/{}", "/api/items/{}")]
     pages = [f"/column/lh-shuiwu/rules/{page.pk}" for page in StandingPage.objects.filter(kind=PageKind.RULE)]
     files = [f"/info/{one.item.number}/files/{one.pk}" for one in Attachment.objects.all()]
+    # Buttons that few see: whose address a page of somebody else does not tell.
+    word = ApprovedWord.objects.create(text="节水补贴", approved_by=town.people["ou"])
+    drafts += [f"/staff/search-words/{word.pk}/drop", *(f"/staff/interpretations/proposed/{one.pk}/end" for one in ProposedInterpretation.objects.all())]
     drafts += [f"/staff/review/conversions{more}" for more in (".csv", ".xlsx", "?turn=on_request-proactive")]
     return [*drafts, *items, *pages, *files, *(f"{one}/text" for one in files), "/column/linhe/organs", "/sitemap-1.xml", "/api/organs/lh-shuiwu", "/api/reports/lh-shuiwu/2023"]
 
